@@ -1,0 +1,30 @@
+/** Reads one rule file to normalized rules: format, language, normalization. Total: whatever the file holds, it answers. */
+import { formatFor } from "../formats/index.ts";
+import { getLanguage } from "../languages/index.ts";
+import { diagnose } from "../model/diagnostic.ts";
+import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
+import type { SourceDefinition } from "../model/source.ts";
+import { queryLanguages, type VendorId } from "../model/vendor.ts";
+import { normalizeRule } from "../normalize/normalize-rule.ts";
+
+export interface RuleFile {
+  /** Relative to the source's root, `/` separated. */
+  readonly path: string;
+  readonly text: string;
+  readonly source: SourceDefinition;
+}
+
+/**
+ * Reads a file's rules.
+ * @param rewrite false gives predicates before the rewrites of normalization §4
+ */
+export function readRuleFile({ path, text, source }: RuleFile, rewrite = true): RuleFileReading {
+  const format = formatFor(source, path);
+  if (!format) return { rules: [], problem: diagnose("format-unknown", "error") };
+  const reading = format.read({ path, text });
+  const rules = reading.rules.map((document): NormalizedRule => {
+    const vendor: VendorId = document.query ? queryLanguages[document.query.language].vendor : (source.vendors[0] ?? "sigma");
+    return normalizeRule(document, document.query ? getLanguage(document.query.language) : null, vendor, { rewrite });
+  });
+  return { rules, problem: reading.problem };
+}

@@ -1,0 +1,118 @@
+/** Reads the `detection` part of a Sigma document into its own tree: selections, items, values, each with its span. */
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+import { type Diagnostic, diagnose, type Span } from "../../model/diagnostic.ts";
+
+/** A value as written: `text` is the scalar's source (0x1F and 007 keep their spelling), null is YAML's null. */
+export interface DetectionValue {
+  readonly text: string | null;
+  readonly kind: "string" | "number" | "boolean" | "null";
+  readonly span: Span;
+}
+
+export type DetectionNode =
+  /** One key of a selection, or keywords when `field` is null. */
+  | { readonly kind: "item"; readonly field: string | null; readonly modifiers: readonly string[]; readonly values: readonly DetectionValue[]; readonly span: Span }
+  | { readonly kind: "all" | "any"; readonly children: readonly DetectionNode[] }
+  | { readonly kind: "broken"; readonly span: Span; readonly message: string };
+
+export interface Detection {
+  readonly selections: ReadonlyMap<string, DetectionNode>;
+  readonly conditions: readonly { readonly text: string; readonly span: Span }[];
+  readonly timeframe: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const maximumDepth = 20;
+
+/** Span of a node without trailing white space and comments. */
+export function spanOf(node: unknown): Span {
+  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
+  return range ? [range[0], range[1]] : [0, 0];
+}
+
+/** Follows aliases; undefined when the alias leads nowhere. */
+export function resolveNode(node: unknown, document: Document): Node | null | undefined {
+  return isAlias(node) ? (node.resolve(document) as Node | undefined) : (node as Node | null | undefined);
+}
+
+/** The pairs of a mapping with merge keys (`<<`) replaced by what they bring; duplicate keys are all kept. */
+export function pairsOf(map: YAMLMap, document: Document): readonly { readonly key: string; readonly keySpan: Span; readonly value: unknown }[] {
+  return (map.items as Pair[]).flatMap((pair) => {
+    if (!isPair(pair) || !isScalar(pair.key)) return [];
+    const key = String(pair.key.source ?? pair.key.value ?? "");
+    const value = resolveNode(pair.value, document);
+    if (key === "<<" && isMap(value)) return pairsOf(value, document);
+    return [{ key, keySpan: spanOf(pair.key), value }];
+  });
+}
+
+/** Reads the mappings under `detection`, in order (a global document's first). */
+export function readDetection(maps: readonly { readonly map: YAMLMap; readonly document: Document }[]): Detection {
+  const selections = new Map<string, DetectionNode>();
+  const conditions: { text: string; span: Span }[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let timeframe: string | null = null;
+  for (const { map, document } of maps) {
+    for (const { key, keySpan, value } of pairsOf(map, document)) {
+      if (key === "condition") conditions.push(...readConditions(value, document));
+      else if (key === "timeframe") timeframe = isScalar(value) ? String(value.source ?? value.value) : null;
+      else {
+        const node = readSelection(value, document, keySpan, 0);
+        const before = selections.get(key);
+        selections.set(key, before ? { kind: "all", children: [before, node] } : node);
+      }
+    }
+  }
+  if (conditions.length === 0) diagnostics.push(diagnose("condition-broken", "error", null, "The rule has no condition"));
+  return { selections, conditions, timeframe, diagnostics };
+}
+
+function readConditions(value: unknown, document: Document): readonly { text: string; span: Span }[] {
+  if (isSeq(value)) return value.items.flatMap((item) => readConditions(resolveNode(item, document), document));
+  if (!isScalar(value) || value.value === null) return [];
+  const [start, end] = spanOf(value);
+  const quoted = value.type === "QUOTE_DOUBLE" || value.type === "QUOTE_SINGLE" ? 1 : 0;
+  return [{ text: String(value.value), span: [start + quoted, end - quoted] }];
+}
+
+function readSelection(value: unknown, document: Document, keySpan: Span, depth: number): DetectionNode {
+  if (depth > maximumDepth) return { kind: "broken", span: keySpan, message: "The selection nests too deep" };
+  if (isMap(value)) {
+    const children = pairsOf(value, document).map((pair) => readItem(pair.key, pair.keySpan, pair.value, document));
+    if (children.length === 0) return { kind: "broken", span: keySpan, message: "The selection is empty" };
+    return { kind: "all", children };
+  }
+  if (isSeq(value)) {
+    const items = value.items.map((item) => resolveNode(item, document));
+    if (items.length === 0) return { kind: "broken", span: keySpan, message: "The selection is empty" };
+    if (items.every((item) => isScalar(item))) return keywords(items, keySpan);
+    return { kind: "any", children: items.map((item) => readSelection(item, document, spanOf(item), depth + 1)) };
+  }
+  if (isScalar(value) && value.value !== null) return keywords([value], keySpan);
+  return { kind: "broken", span: keySpan, message: "A selection is a mapping, a list or a keyword" };
+}
+
+function keywords(items: readonly unknown[], span: Span): DetectionNode {
+  return { kind: "item", field: null, modifiers: [], values: items.map(readValue), span };
+}
+
+function readItem(key: string, keySpan: Span, value: unknown, document: Document): DetectionNode {
+  const [field = "", ...modifiers] = key.split("|").map((part) => part.trim());
+  const items = isSeq(value) ? value.items.map((item) => resolveNode(item, document)) : [value];
+  if (items.some((item) => isMap(item) || isSeq(item))) {
+    return { kind: "broken", span: [keySpan[0], Math.max(spanOf(value)[1], keySpan[1])], message: `The values of "${key}" are not plain values` };
+  }
+  const values = items.map((item) => readValue(item, keySpan));
+  const single = isSeq(value) ? undefined : values[0];
+  const spanned = single && single.kind !== "null" ? [{ ...single, span: [keySpan[0], single.span[1]] as const }] : values;
+  return { kind: "item", field: field === "" ? null : field, modifiers, values: spanned, span: keySpan };
+}
+
+function readValue(node: unknown, fallback?: Span | number): DetectionValue {
+  const span = isScalar(node) ? spanOf(node) : typeof fallback === "object" ? fallback : ([0, 0] as const);
+  const value = isScalar(node) ? node.value : null;
+  if (value === null || value === undefined) return { text: null, kind: "null", span: typeof fallback === "object" ? fallback : span };
+  if (typeof value === "number" || typeof value === "bigint") return { text: String((node as { source?: string }).source ?? value), kind: "number", span };
+  if (typeof value === "boolean") return { text: String(value), kind: "boolean", span };
+  return { text: typeof value === "string" ? value : String((node as { source?: string }).source ?? value), kind: "string", span };
+}

@@ -1,0 +1,90 @@
+/** The Sigma language: https://sigmahq.io/sigma-specification/ — reads the document tree that the Sigma format has already parsed. */
+import { type Document, isMap, parseAllDocuments, type YAMLMap } from "yaml";
+import { diagnose } from "../../model/diagnostic.ts";
+import type { RuleQuery } from "../../model/rule-document.ts";
+import type { Language, LogSource, Reading, Scope } from "../language.ts";
+import { readCorrelation } from "./correlation.ts";
+import { readDetection } from "./detection.ts";
+import { sigmaEvents } from "./events.ts";
+import { sigmaFields } from "./fields.ts";
+import { lowerDetection } from "./lower.ts";
+
+/** What the Sigma format hands over: the rule's document, the ones that give it keys (lowest priority first), and all of the file. */
+interface SigmaTree {
+  readonly document: Document;
+  readonly layers: readonly Document[];
+  readonly siblings: readonly Document[];
+}
+
+const maximumCorrelationDepth = 5;
+
+function treeOf(query: RuleQuery): SigmaTree | null {
+  if (query.tree) return query.tree as SigmaTree;
+  const [document, ...rest] = parseAllDocuments(query.text, { uniqueKeys: false });
+  return document && "contents" in document ? { document, layers: [document], siblings: [document, ...(rest as Document[])] } : null;
+}
+
+const mapUnder = (document: Document, key: string): YAMLMap | null => {
+  const value = isMap(document.contents) ? document.get(key, true) : null;
+  return isMap(value) ? value : null;
+};
+
+function logSourceOf(documents: readonly Document[]): LogSource {
+  const value = (key: string): string | null => {
+    for (const document of documents) {
+      const found = mapUnder(document, "logsource")?.get(key);
+      if (typeof found === "string") return found.toLowerCase();
+    }
+    return null;
+  };
+  return { product: value("product"), category: value("category"), service: value("service"), names: [] };
+}
+
+function readOne(tree: SigmaTree, label: string | null, depth: number): Reading {
+  const correlation = mapUnder(tree.document, "correlation");
+  if (correlation) return readCorrelated(tree, correlation, depth);
+  const maps = tree.layers.flatMap((document) => {
+    const map = mapUnder(document, "detection");
+    return map ? [{ map, document }] : [];
+  });
+  const logSource = logSourceOf([...tree.layers].reverse());
+  const logSources = [logSource];
+  if (maps.length === 0) {
+    return { scopes: [], diagnostics: [diagnose("query-missing", "error", null, "The rule has no detection")], window: null, logSources };
+  }
+  const reading = lowerDetection(readDetection(maps), label);
+  return { ...reading, scopes: reading.scopes.map((scope) => ({ ...scope, logSource })), logSources };
+}
+
+function readCorrelated(tree: SigmaTree, map: YAMLMap, depth: number): Reading {
+  const correlation = readCorrelation(map, tree.document);
+  const diagnostics = [...correlation.diagnostics];
+  const scopes: Scope[] = [];
+  const logSources: LogSource[] = [];
+  for (const { name, span } of correlation.rules) {
+    const base = tree.siblings.find((sibling) => sibling !== tree.document && isMap(sibling.contents) && [sibling.get("name"), sibling.get("id")].includes(name));
+    if (!base || depth >= maximumCorrelationDepth) {
+      const message = `The rule "${name}" that the correlation builds on is not in this file`;
+      scopes.push({ kind: "event", label: name, expression: { kind: "opaque", code: "correlation-unresolved", span, message } });
+      continue;
+    }
+    const reading = readOne({ ...tree, document: base, layers: [base] }, name, depth + 1);
+    scopes.push(...reading.scopes);
+    diagnostics.push(...reading.diagnostics);
+    logSources.push(...reading.logSources);
+  }
+  if (correlation.scope) scopes.push(correlation.scope);
+  return { scopes, diagnostics, window: correlation.window, logSources };
+}
+
+export const sigma: Language = {
+  id: "sigma",
+  vendor: "sigma",
+  read: (query) => {
+    const tree = treeOf(query);
+    return tree ? readOne(tree, null, 0) : { scopes: [], diagnostics: [diagnose("query-missing", "error")], window: null, logSources: [] };
+  },
+  fields: sigmaFields,
+  fieldsCaseSensitive: false,
+  events: sigmaEvents,
+};

@@ -1,0 +1,50 @@
+/** The rows that a rule gives to tables: its indicators, its AND groups, its exclusions; each once, in canonical order. */
+import type { Clause, ClausePart, Lane, Polarity } from "../model/predicate.ts";
+import type { CountedExclusion, Part } from "./exclusions.ts";
+import { indicatorKey, isPresence, type NormalLiteral } from "./normal-literal.ts";
+
+/** Makes the clauses of a rule. A literal that stands only inside AND groups is marked as not alone. */
+export function makeClauses(
+  indicators: readonly NormalLiteral[],
+  groups: readonly (readonly Part[])[],
+  exclusions: readonly CountedExclusion[],
+  grouped: ReadonlySet<string>,
+): readonly Clause[] {
+  const clauses = new Map<string, Clause>();
+  const add = (clause: Clause): void => {
+    const key = JSON.stringify([clause.polarity, clause.parts, clause.exceptions]).toLowerCase();
+    if (!clauses.has(key)) clauses.set(key, clause);
+  };
+  for (const literal of indicators) {
+    if (isPresence(literal) || literal.operator === "fieldref") continue;
+    add(makeClause("match", [[literal]], [], !grouped.has(indicatorKey(literal))));
+  }
+  for (const parts of groups) add(makeClause("match", parts, [], true));
+  for (const { parts, exceptions } of exclusions) add(makeClause("exclude", parts, exceptions, true));
+  return [...clauses.values()];
+}
+
+function makeClause(polarity: Polarity, parts: readonly Part[], exceptions: readonly NormalLiteral[], alone: boolean): Clause {
+  const made = canonicalOrder(parts.map(makePart));
+  return { polarity, parts: made, exceptions: canonicalOrder(exceptions.map((literal) => makePart([literal]))), lane: laneOf(made), alone };
+}
+
+function makePart(literals: Part): ClausePart {
+  const [first] = literals;
+  if (!first) throw new Error("a part has at least one literal");
+  const values = new Map(literals.map((literal) => [first.caseSensitive ? literal.value : literal.value.toLowerCase(), literal.value]));
+  const sorted = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+  return { field: first.field, operator: first.operator, values: sorted, caseSensitive: first.caseSensitive, lane: first.lane };
+}
+
+function canonicalOrder(parts: readonly ClausePart[]): readonly ClausePart[] {
+  const keyed = parts.map((part) => [`${part.field}\u0000${part.operator}\u0000${part.values.join("\u0000").toLowerCase()}`, part] as const);
+  return [...new Map(keyed).entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, part]) => part);
+}
+
+const laneOrder: readonly Lane[] = ["threshold", "behavior", "placeholder", "selector"];
+
+/** A clause stands in the lane of its most telling part. */
+function laneOf(parts: readonly ClausePart[]): Lane {
+  return laneOrder.find((lane) => parts.some((part) => part.lane === lane)) ?? "behavior";
+}

@@ -1,0 +1,171 @@
+/** From a rule document and its language to the normalized rule: predicates with polarity and role, exclusions, clauses, events, outcome. */
+import { type Expression, mapLeaves, not } from "../expression/expression.ts";
+import { leavesOf, toNormalForm, topConjuncts } from "../expression/normal-form.ts";
+import type { Language, LogSource, Reading, Scope } from "../languages/language.ts";
+import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
+import type { LogicScope, NormalizedRule } from "../model/normalized-rule.ts";
+import type { Exclusion, Outcome } from "../model/predicate.ts";
+import type { RuleDocument } from "../model/rule-document.ts";
+import { queryLanguages, type VendorId } from "../model/vendor.ts";
+import { findAndGroups } from "./and-groups.ts";
+import { makeClauses } from "./clauses.ts";
+import { normalizeDuration } from "./duration.ts";
+import { type CountedExclusion, type Part, readExclusions } from "./exclusions.ts";
+import { findFieldRow } from "./field-map.ts";
+import { makeLogic } from "./logic.ts";
+import { flipPresence, indicatorKey, isPresence, type NormalLiteral } from "./normal-literal.ts";
+import { PredicateBook } from "./predicate-book.ts";
+import { type RewriteContext, rewriteLiteral } from "./rewrite-literal.ts";
+
+export interface NormalizeOptions {
+  /** False: predicates before the rewrites of §4 (`explain --raw`). */
+  readonly rewrite: boolean;
+}
+
+/**
+ * Normalizes one rule.
+ * @param language the reader of its query's language, or null while there is none
+ * @returns always a rule: what could not be read is in its outcome and diagnostics
+ */
+export function normalizeRule(document: RuleDocument, language: Language | null, vendor: VendorId, options: NormalizeOptions): NormalizedRule {
+  const { query } = document;
+  if (!query) return bare(document, vendor, "unsupported", document.diagnostics);
+  if (!language) {
+    const { label } = queryLanguages[query.language];
+    const message = `${label} queries are not read yet; the rule is listed with its metadata and text`;
+    return bare(document, vendor, "partial", [...document.diagnostics, diagnose("language-not-read-yet", "warning", null, message)]);
+  }
+  const reading = language.read(query, document);
+  const diagnostics = [...document.diagnostics, ...reading.diagnostics];
+  if (reading.scopes.length === 0) return bare(document, vendor, "invalid", diagnostics);
+  return assemble(document, language, vendor, reading, diagnostics, options);
+}
+
+function bare(document: RuleDocument, vendor: VendorId, outcome: Outcome, diagnostics: readonly Diagnostic[]): NormalizedRule {
+  const { newTerms } = document;
+  const window = normalizeDuration(document.window);
+  return { document, vendor, outcome, diagnostics, predicates: [], exclusions: [], clauses: [], scopes: [], events: [], window, newTerms };
+}
+
+/** What the conjuncts of all scopes add up to. */
+interface Harvest {
+  readonly book: PredicateBook;
+  /** Parts and exceptions as keys of the book. */
+  readonly exclusions: { readonly group: string; readonly parts: readonly string[]; readonly exceptions: readonly string[] }[];
+  readonly counted: CountedExclusion[];
+  readonly groups: (readonly Part[])[];
+  readonly ungrouped: Set<string>;
+}
+
+function assemble(
+  document: RuleDocument, language: Language, vendor: VendorId, reading: Reading, given: readonly Diagnostic[], options: NormalizeOptions,
+): NormalizedRule {
+  const diagnostics = [...given];
+  const codes = selectedEventCodes(language, reading);
+  const scopes = reading.scopes.map((scope) => ({ ...scope, expression: rewriteScope(scope, language, reading, codes, options) }));
+  const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set() };
+  for (const scope of scopes) harvestScope(scope.kind === "absent" ? not(scope.expression) : scope.expression, harvest);
+  const { predicates, positions } = harvest.book.close();
+  const logic = scopes.map(({ kind, label, expression }): LogicScope => ({ kind, label, logic: makeLogic(expression, harvest.book, positions, diagnostics) }));
+  const at = (keys: readonly string[]) => keys.flatMap((key) => positions.get(key) ?? []);
+  const exclusions = harvest.exclusions.map(({ group, parts, exceptions }): Exclusion => ({ group, parts: at(parts), exceptions: at(exceptions) }));
+  const grouped = new Set(harvest.groups.flat(2).map(indicatorKey).filter((key) => !harvest.ungrouped.has(key)));
+  const outcome: Outcome = logic.some(({ logic: tree }) => JSON.stringify(tree).includes('"opaque"')) ? "partial" : "complete";
+  const events = [...new Set(reading.logSources.flatMap((logSource) => language.events(logSource, [...codes])))];
+  return {
+    document, vendor, outcome, diagnostics, predicates, exclusions, events,
+    clauses: makeClauses(harvest.book.indicators(), harvest.groups, harvest.counted, grouped),
+    scopes: logic,
+    window: normalizeDuration(reading.window ?? document.window),
+    newTerms: document.newTerms,
+  };
+}
+
+/** Event codes that the rule selects: they narrow both the field map and the events. */
+function selectedEventCodes(language: Language, reading: Reading): ReadonlySet<string> {
+  const nowhere: LogSource = { product: null, category: null, service: null, names: [] };
+  const context = { logSource: reading.logSources[0] ?? nowhere, eventCodes: new Set<string>() };
+  const codes = new Set<string>();
+  for (const scope of reading.scopes) {
+    for (const leaf of leavesOf(toNormalForm(scope.expression))) {
+      const { field, operator, value } = leaf.literal;
+      if (leaf.negated || field === null || operator !== "eq" || typeof value !== "string") continue;
+      if (findFieldRow(language, field, context)?.canonical === "event.code") codes.add(value);
+    }
+  }
+  return codes;
+}
+
+function rewriteScope(scope: Scope, language: Language, reading: Reading, eventCodes: ReadonlySet<string>, options: NormalizeOptions): Expression<NormalLiteral> {
+  const logSource = scope.logSource ?? reading.logSources[0] ?? { product: null, category: null, service: null, names: [] };
+  const context: RewriteContext = { logSource, eventCodes, language, rewrite: options.rewrite };
+  return mapLeaves(scope.expression, (literal) => rewriteLiteral(literal, context));
+}
+
+function harvestScope(expression: Expression<NormalLiteral>, harvest: Harvest): void {
+  const positive: Expression<NormalLiteral>[] = [];
+  for (const conjunct of topConjuncts(expression)) if (harvestConjunct(conjunct, harvest)) positive.push(conjunct);
+  for (const parts of findAndGroups(positive)) {
+    harvest.groups.push(parts);
+    const group = harvest.book.group("and");
+    for (const literal of parts.flat()) harvest.book.tag(literal, "match", group);
+  }
+  for (const key of standingAlone(positive)) harvest.ungrouped.add(key);
+}
+
+/** Keys of literals that stand outside every AND group of their scope at least once. */
+function standingAlone(conjuncts: readonly Expression<NormalLiteral>[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const literal of conjuncts.flatMap((conjunct) => leavesOf(conjunct))) counts.set(indicatorKey(literal), (counts.get(indicatorKey(literal)) ?? 0) + 1);
+  for (const literal of findAndGroups(conjuncts).flat(2)) counts.set(indicatorKey(literal), (counts.get(indicatorKey(literal)) ?? 0) - 1);
+  return [...counts].filter(([, count]) => count > 0).map(([key]) => key);
+}
+
+/** Notes one conjunct's predicates; true when it holds only positive literals. */
+function harvestConjunct(conjunct: Expression<NormalLiteral>, harvest: Harvest): boolean {
+  const { book } = harvest;
+  const normal = toNormalForm(conjunct);
+  const leaves = leavesOf(normal);
+  if (leaves.every((leaf) => !leaf.negated || isPresence(leaf.literal))) {
+    const single = normal.kind === "predicate";
+    const group = single ? null : book.group("or");
+    for (const leaf of leaves) {
+      const literal = leaf.negated ? flipPresence(leaf.literal) : leaf.literal;
+      book.add(literal, "match", single ? "required" : "alternative", group, !leaf.throughNegation || isPresence(literal));
+    }
+    return true;
+  }
+  const exclusions = readExclusions(conjunct);
+  if (exclusions) harvestExclusions(exclusions, harvest);
+  else {
+    for (const { literal, negated, throughNegation } of leaves) {
+      if (isPresence(literal)) book.add(negated ? flipPresence(literal) : literal, "match", "branch", null, false);
+      else book.add(literal, negated ? "exclude" : "match", "branch", null, !throughNegation);
+    }
+  }
+  return false;
+}
+
+const maximumListed = 64;
+
+function harvestExclusions(exclusions: readonly CountedExclusion[], harvest: Harvest): void {
+  const { book } = harvest;
+  for (const exclusion of exclusions) {
+    harvest.counted.push(exclusion);
+    const tuples = exclusion.parts.reduce((product, part) => product * part.length, 1);
+    const listed = tuples > maximumListed ? [exclusion.parts.flat()] : combinations(exclusion.parts);
+    for (const literals of listed) {
+      const group = book.group("not");
+      // an existence test inside an exclusion is held as the condition that the rule asks for: the opposite
+      const parts = literals.map((literal) =>
+        isPresence(literal) ? book.add(flipPresence(literal), "match", "branch", group, false) : book.add(literal, "exclude", "exclusion", group, false),
+      );
+      const exceptions = exclusion.exceptions.map((literal) => book.add(literal, "match", "branch", group, false));
+      harvest.exclusions.push({ group, parts, exceptions });
+    }
+  }
+}
+
+function combinations(parts: readonly Part[]): readonly (readonly NormalLiteral[])[] {
+  return parts.reduce<readonly (readonly NormalLiteral[])[]>((products, part) => products.flatMap((product) => part.map((literal) => [...product, literal])), [[]]);
+}

@@ -1,0 +1,80 @@
+/** Turns one literal of a language into normal literals: field map, wildcards, literal regexes, basenames. Each step is exact. */
+import { type Expression, type Literal, or, predicate } from "../expression/expression.ts";
+import type { Language } from "../languages/language.ts";
+import { aggregateName, type Lane, type Operator } from "../model/predicate.ts";
+import { canonicalFields } from "./canonical-fields.ts";
+import { type FieldContext, findFieldRow } from "./field-map.ts";
+import type { NormalLiteral } from "./normal-literal.ts";
+import { readLiteralRegex } from "./rewrites/literal-regex.ts";
+import { printPattern, simplifyPattern } from "./rewrites/wildcards.ts";
+
+export interface RewriteContext extends FieldContext {
+  readonly language: Language;
+  /** False for `explain --raw`: values and operators stay as the language decodes them. */
+  readonly rewrite: boolean;
+}
+
+/** Normalizes a literal; a finite regex becomes alternatives. */
+export function rewriteLiteral(literal: Literal, context: RewriteContext): Expression<NormalLiteral> {
+  const base = withField(literal, context);
+  if (literal.operator === "wildcard" && typeof literal.value !== "string") return predicate(rewritePattern(base, literal, context));
+  if (literal.operator === "regex" && context.rewrite) return rewriteRegex(base, literal.anchored ?? false);
+  return predicate(context.rewrite ? rewriteBasename(base) : base);
+}
+
+function canonicalName(raw: string, context: RewriteContext): { readonly name: string; readonly mapped: boolean } {
+  const row = findFieldRow(context.language, raw, context);
+  return row ? { name: row.canonical, mapped: true } : { name: raw, mapped: canonicalFields.has(raw) };
+}
+
+function laneOf(field: string | null): Lane {
+  return field !== null && canonicalFields.get(field)?.selector ? "selector" : "behavior";
+}
+
+function withField(literal: Literal, context: RewriteContext): NormalLiteral {
+  const { caseSensitive, raw, span } = literal;
+  const value = typeof literal.value === "string" ? literal.value : printPattern(literal.value);
+  const rest = { operator: literal.operator, value, caseSensitive, raw, span, rewrites: [] };
+  if (literal.aggregate) {
+    const { function: name, field } = literal.aggregate;
+    const inner = field === null ? null : field.split(", ").map((part) => canonicalName(part, context));
+    return {
+      ...rest,
+      field: aggregateName(name, inner?.map((part) => part.name).join(", ") ?? null),
+      lane: "threshold",
+      mapped: inner?.every((part) => part.mapped) ?? true,
+      groupBy: (literal.groupBy ?? []).map((key) => canonicalName(key, context).name),
+    };
+  }
+  if (literal.field === null) return { ...rest, field: null, lane: literal.lane ?? "behavior", mapped: true };
+  const timePart = /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field);
+  const { name, mapped } = canonicalName(timePart?.[2] ?? literal.field, context);
+  const field = timePart ? `${timePart[1]}(${name})` : name;
+  const compared = literal.operator === "fieldref" ? { value: canonicalName(value, context).name } : {};
+  return { ...rest, ...compared, field, lane: literal.lane ?? laneOf(field), mapped };
+}
+
+function rewritePattern(base: NormalLiteral, literal: Literal, context: RewriteContext): NormalLiteral {
+  if (!context.rewrite || typeof literal.value === "string") return base;
+  const { operator, value } = simplifyPattern(literal.value);
+  return operator === "wildcard" ? { ...base, value } : rewriteBasename({ ...base, operator, value, rewrites: ["wildcards"] });
+}
+
+function rewriteRegex(base: NormalLiteral, anchored: boolean): Expression<NormalLiteral> {
+  const read = readLiteralRegex(base.value, anchored);
+  if (!read) return predicate(base);
+  const caseSensitive = base.caseSensitive && !read.ignoreCase;
+  return or(
+    read.alternatives.map(({ operator, value }) => predicate(rewriteBasename({ ...base, operator, value, caseSensitive, rewrites: ["literal-regex"] }))),
+  );
+}
+
+const separated: Operator = "ends_with";
+
+/** A path that ends with one separator and a plain name says the file's name. */
+function rewriteBasename(literal: NormalLiteral): NormalLiteral {
+  const basename = literal.field === null ? undefined : canonicalFields.get(literal.field)?.basename;
+  if (basename === undefined || literal.operator !== separated) return literal;
+  const name = /^[\\/]([^\\/]+)$/.exec(literal.value)?.[1];
+  return name === undefined ? literal : { ...literal, field: basename, operator: "eq", value: name, rewrites: [...literal.rewrites, "basename"] };
+}
