@@ -1,4 +1,7 @@
-/** The boolean tree that every query language lowers to: readonly, by `kind`, with spans into the query text. */
+/**
+ * The boolean tree that every query language lowers to: readonly, by `kind`, with spans into the query text. What walks it switches over
+ * `kind` and returns from every case, so that a new kind fails to compile everywhere it matters.
+ */
 import type { DiagnosticCode, Span } from "../model/diagnostic.ts";
 import type { Lane, Operator, RawPredicate } from "../model/predicate.ts";
 
@@ -34,18 +37,10 @@ export type Expression<Leaf = Literal> =
   | { readonly kind: "predicate"; readonly literal: Leaf }
   | { readonly kind: "opaque"; readonly code: DiagnosticCode; readonly span: Span; readonly message: string };
 
-/** A visitor has one method a kind, so that a new kind fails to compile everywhere it matters. */
-export type Visitor<Leaf, Result> = {
-  readonly [Kind in Expression["kind"]]: (node: Extract<Expression<Leaf>, { kind: Kind }>) => Result;
-};
-
-/** Applies the method for the node's kind. */
-export function visit<Leaf, Result>(node: Expression<Leaf>, visitor: Visitor<Leaf, Result>): Result {
-  return (visitor[node.kind] as (node: Expression<Leaf>) => Result)(node);
-}
-
 function flatten<Leaf>(kind: "and" | "or", children: readonly Expression<Leaf>[]): readonly Expression<Leaf>[] {
-  return children.flatMap((child) => (child.kind === kind ? child.children : [child]));
+  return children.some((child) => child.kind === kind)
+    ? children.flatMap((child) => (child.kind === kind ? child.children : [child]))
+    : children;
 }
 
 /** Conjunction; nested conjunctions are flattened, a single child stands for itself. */
@@ -76,11 +71,16 @@ export function opaque(code: DiagnosticCode, span: Span, message: string): Extra
 
 /** Replaces every leaf by an expression; structure and opaque parts stay. */
 export function mapLeaves<From, To>(node: Expression<From>, replace: (leaf: From) => Expression<To>): Expression<To> {
-  return visit<From, Expression<To>>(node, {
-    and: ({ children }) => and(children.map((child) => mapLeaves(child, replace))),
-    or: ({ children }) => or(children.map((child) => mapLeaves(child, replace))),
-    not: ({ child }) => not(mapLeaves(child, replace)),
-    predicate: ({ literal }) => replace(literal),
-    opaque: (same) => same,
-  });
+  switch (node.kind) {
+    case "and":
+      return and(node.children.map((child) => mapLeaves(child, replace)));
+    case "or":
+      return or(node.children.map((child) => mapLeaves(child, replace)));
+    case "not":
+      return not(mapLeaves(node.child, replace));
+    case "predicate":
+      return replace(node.literal);
+    case "opaque":
+      return node;
+  }
 }

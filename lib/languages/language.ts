@@ -36,7 +36,13 @@ export interface FieldRow {
   readonly canonical: string;
   readonly authority: string;
   /** The row holds only for these log sources; the most specific row wins. */
-  readonly where?: { readonly product?: string; readonly category?: string; readonly service?: string; readonly name?: string; readonly eventCode?: string };
+  readonly where?: {
+    readonly product?: string;
+    readonly category?: string;
+    readonly service?: string;
+    readonly name?: string;
+    readonly eventCode?: string;
+  };
 }
 
 export interface Language {

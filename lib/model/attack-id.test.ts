@@ -1,6 +1,6 @@
 /** Guarantees that ATT&CK ids are read in every spelling that rule corpora use, and that nothing else passes as one. */
 import { describe, expect, it } from "vitest";
-import { attackIdMessage, findTechniqueIds, parentTechniqueId, parseAttackId, parseTechniqueTag } from "./attack-id";
+import { attackIdMessage, findTechniqueIds, parentTechniqueId, parseAttackId, parseTechniqueTag } from "./attack-id.ts";
 
 describe("parseTechniqueTag", () => {
   it.each([

@@ -2,12 +2,17 @@
 import type { VendorCounts } from "./catalog-view.ts";
 import type { ClausePart, Lane } from "./predicate.ts";
 
+/** One clause: parts that must hold together, and what lifts an exclusion. */
+export interface ClauseView {
+  readonly parts: readonly ClausePart[];
+  readonly exceptions: readonly ClausePart[];
+}
+
 export interface ClauseRow {
   readonly key: string;
   readonly rank: number;
-  /** More than one part must hold together. */
-  readonly parts: readonly ClausePart[];
-  readonly exceptions: readonly ClausePart[];
+  /** Mostly one; clauses of several parts that stand in exactly the same rules share the row without being joined. */
+  readonly clauses: readonly ClauseView[];
   readonly lane: Lane;
   readonly rules: number;
   /** Null where the filter would need a count that is not kept. */

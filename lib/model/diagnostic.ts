@@ -46,6 +46,11 @@ export interface Diagnostic {
 }
 
 /** Makes a diagnostic; the message defaults to the code's meaning. */
-export function diagnose(code: DiagnosticCode, severity: Severity, span: Span | null = null, message: string = diagnosticCodes[code]): Diagnostic {
+export function diagnose(
+  code: DiagnosticCode,
+  severity: Severity,
+  span: Span | null = null,
+  message: string = diagnosticCodes[code],
+): Diagnostic {
   return { code, severity, span, message };
 }

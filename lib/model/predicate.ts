@@ -2,8 +2,22 @@
 import type { Span } from "./diagnostic.ts";
 
 export const operators = [
-  "eq", "contains", "starts_with", "ends_with", "wildcard", "regex", "cidr",
-  "gt", "gte", "lt", "lte", "exists", "missing", "fieldref", "in_list", "keyword",
+  "eq",
+  "contains",
+  "starts_with",
+  "ends_with",
+  "wildcard",
+  "regex",
+  "cidr",
+  "gt",
+  "gte",
+  "lt",
+  "lte",
+  "exists",
+  "missing",
+  "fieldref",
+  "in_list",
+  "keyword",
 ] as const;
 export type Operator = (typeof operators)[number];
 

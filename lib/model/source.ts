@@ -2,7 +2,15 @@
 import type { VendorId } from "./vendor.ts";
 
 /** The rule-file formats; one file of the same name in lib/formats reads each. */
-export const formatIds = ["sigma-yaml", "escu-yaml", "armory-yaml", "elastic-toml", "sentinel-yaml", "kusto-markdown", "kusto-kql"] as const;
+export const formatIds = [
+  "sigma-yaml",
+  "escu-yaml",
+  "armory-yaml",
+  "elastic-toml",
+  "sentinel-yaml",
+  "kusto-markdown",
+  "kusto-kql",
+] as const;
 export type FormatId = (typeof formatIds)[number];
 
 export interface SourceDefinition {

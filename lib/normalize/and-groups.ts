@@ -1,7 +1,7 @@
 /** AND groups: parts over one field that must hold together (`contains|all`), shown as one row and never as unrelated values. */
 import type { Expression } from "../expression/expression.ts";
-import { isPresence, type NormalLiteral } from "./normal-literal.ts";
 import type { Part } from "./exclusions.ts";
+import { isPresence, type NormalLiteral } from "./normal-literal.ts";
 
 const maximumAlternatives = 8;
 
@@ -13,8 +13,8 @@ export function findAndGroups(conjuncts: readonly Expression<NormalLiteral>[]): 
   const byField = new Map<string, Part[]>();
   for (const child of conjuncts) {
     const part = partOf(child);
-    const field = part?.[0]?.field;
-    if (part && field) byField.set(field, [...(byField.get(field) ?? []), part]);
+    const field = part?.[0]?.field ?? "";
+    if (part) byField.set(field, [...(byField.get(field) ?? []), part]);
   }
   const here = [...byField.values()].map(distinct).filter((parts) => parts.length > 1);
   return [...here, ...conjuncts.flatMap(inside)];
@@ -39,6 +39,14 @@ function partOf(node: Expression<NormalLiteral>): Part | null {
 }
 
 function distinct(parts: readonly Part[]): readonly Part[] {
-  const seen = new Map(parts.map((part) => [part.map((literal) => `${literal.operator}${literal.value.toLowerCase()}`).sort().join("\u0000"), part]));
+  const seen = new Map(
+    parts.map((part) => [
+      part
+        .map((literal) => `${literal.operator}${literal.value.toLowerCase()}`)
+        .sort()
+        .join("\u0000"),
+      part,
+    ]),
+  );
   return [...seen.values()];
 }

@@ -10,23 +10,39 @@ export function makeClauses(
   exclusions: readonly CountedExclusion[],
   grouped: ReadonlySet<string>,
 ): readonly Clause[] {
-  const clauses = new Map<string, Clause>();
-  const add = (clause: Clause): void => {
-    const key = JSON.stringify([clause.polarity, clause.parts, clause.exceptions]).toLowerCase();
-    if (!clauses.has(key)) clauses.set(key, clause);
-  };
-  for (const literal of indicators) {
-    if (isPresence(literal) || literal.operator === "fieldref") continue;
-    add(makeClause("match", [[literal]], [], !grouped.has(indicatorKey(literal))));
-  }
-  for (const parts of groups) add(makeClause("match", parts, [], true));
-  for (const { parts, exceptions } of exclusions) add(makeClause("exclude", parts, exceptions, true));
-  return [...clauses.values()];
+  const literals = new Map(indicators.map((literal) => [indicatorKey(literal), literal]));
+  const single = [...literals].flatMap(([key, literal]): Clause[] => {
+    if (isPresence(literal) || literal.operator === "fieldref") return [];
+    const { field, operator, value, caseSensitive, lane } = literal;
+    return [
+      {
+        polarity: "match",
+        parts: [{ field, operator, values: [value], caseSensitive, lane }],
+        exceptions: [],
+        lane,
+        alone: !grouped.has(key),
+      },
+    ];
+  });
+  const compound = [
+    ...groups.map((parts) => makeClause("match", parts, [])),
+    ...exclusions.map(({ parts, exceptions }) => makeClause("exclude", parts, exceptions)),
+  ];
+  const keyed = compound.map(
+    (clause) => [JSON.stringify([clause.polarity, clause.parts, clause.exceptions]).toLowerCase(), clause] as const,
+  );
+  return [...single, ...new Map(keyed).values()];
 }
 
-function makeClause(polarity: Polarity, parts: readonly Part[], exceptions: readonly NormalLiteral[], alone: boolean): Clause {
+function makeClause(polarity: Polarity, parts: readonly Part[], exceptions: readonly NormalLiteral[]): Clause {
   const made = canonicalOrder(parts.map(makePart));
-  return { polarity, parts: made, exceptions: canonicalOrder(exceptions.map((literal) => makePart([literal]))), lane: laneOf(made), alone };
+  return {
+    polarity,
+    parts: made,
+    exceptions: canonicalOrder(exceptions.map((literal) => makePart([literal]))),
+    lane: laneOf(made),
+    alone: true,
+  };
 }
 
 function makePart(literals: Part): ClausePart {
@@ -38,7 +54,9 @@ function makePart(literals: Part): ClausePart {
 }
 
 function canonicalOrder(parts: readonly ClausePart[]): readonly ClausePart[] {
-  const keyed = parts.map((part) => [`${part.field}\u0000${part.operator}\u0000${part.values.join("\u0000").toLowerCase()}`, part] as const);
+  const keyed = parts.map(
+    (part) => [`${part.field}\u0000${part.operator}\u0000${part.values.join("\u0000").toLowerCase()}`, part] as const,
+  );
   return [...new Map(keyed).entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, part]) => part);
 }
 

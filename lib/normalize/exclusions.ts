@@ -49,10 +49,18 @@ function literalOf(leaf: SignedLeaf<NormalLiteral>): NormalLiteral {
 /** `(missing(f) or f != v)` is the null-safe spelling of `f != v`; negated: `exists(f) and f = v`. */
 function withoutNullGuard(node: Signed): Signed {
   if (node.kind !== "and") return node;
-  const fields = new Set(node.children.flatMap((child) => leavesOf(child).filter((leaf) => !isPresence(leaf.literal))).map((leaf) => leaf.literal.field));
+  const fields = new Set(
+    node.children.flatMap((child) => leavesOf(child).filter((leaf) => !isPresence(leaf.literal))).map((leaf) => leaf.literal.field),
+  );
   const [field] = fields;
   const kept = node.children.filter(
-    (child) => !(child.kind === "predicate" && fields.size === 1 && literalOf(child.literal).operator === "exists" && child.literal.literal.field === field),
+    (child) =>
+      !(
+        child.kind === "predicate" &&
+        fields.size === 1 &&
+        literalOf(child.literal).operator === "exists" &&
+        child.literal.literal.field === field
+      ),
   );
   return kept.length > 0 ? and(kept) : node;
 }

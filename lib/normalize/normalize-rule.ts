@@ -1,15 +1,17 @@
 /** From a rule document and its language to the normalized rule: predicates with polarity and role, exclusions, clauses, events, outcome. */
 import { type Expression, mapLeaves, not } from "../expression/expression.ts";
-import { leavesOf, toNormalForm, topConjuncts } from "../expression/normal-form.ts";
+import { hasOpaque, leavesOf, toNormalForm, topConjuncts } from "../expression/normal-form.ts";
 import type { Language, LogSource, Reading, Scope } from "../languages/language.ts";
 import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
 import type { LogicScope, NormalizedRule } from "../model/normalized-rule.ts";
-import type { Exclusion, Outcome } from "../model/predicate.ts";
+import type { Exclusion, Outcome, Polarity } from "../model/predicate.ts";
 import type { RuleDocument } from "../model/rule-document.ts";
 import { queryLanguages, type VendorId } from "../model/vendor.ts";
 import { findAndGroups } from "./and-groups.ts";
+import { canonicalFields } from "./canonical-fields.ts";
 import { makeClauses } from "./clauses.ts";
 import { normalizeDuration } from "./duration.ts";
+import { findEvents } from "./events.ts";
 import { type CountedExclusion, type Part, readExclusions } from "./exclusions.ts";
 import { findFieldRow } from "./field-map.ts";
 import { makeLogic } from "./logic.ts";
@@ -27,7 +29,12 @@ export interface NormalizeOptions {
  * @param language the reader of its query's language, or null while there is none
  * @returns always a rule: what could not be read is in its outcome and diagnostics
  */
-export function normalizeRule(document: RuleDocument, language: Language | null, vendor: VendorId, options: NormalizeOptions): NormalizedRule {
+export function normalizeRule(
+  document: RuleDocument,
+  language: Language | null,
+  vendor: VendorId,
+  options: NormalizeOptions,
+): NormalizedRule {
   const { query } = document;
   if (!query) return bare(document, vendor, "unsupported", document.diagnostics);
   if (!language) {
@@ -58,7 +65,12 @@ interface Harvest {
 }
 
 function assemble(
-  document: RuleDocument, language: Language, vendor: VendorId, reading: Reading, given: readonly Diagnostic[], options: NormalizeOptions,
+  document: RuleDocument,
+  language: Language,
+  vendor: VendorId,
+  reading: Reading,
+  given: readonly Diagnostic[],
+  options: NormalizeOptions,
 ): NormalizedRule {
   const diagnostics = [...given];
   const codes = selectedEventCodes(language, reading);
@@ -66,14 +78,30 @@ function assemble(
   const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set() };
   for (const scope of scopes) harvestScope(scope.kind === "absent" ? not(scope.expression) : scope.expression, harvest);
   const { predicates, positions } = harvest.book.close();
-  const logic = scopes.map(({ kind, label, expression }): LogicScope => ({ kind, label, logic: makeLogic(expression, harvest.book, positions, diagnostics) }));
+  const find = (literal: NormalLiteral, polarity: Polarity) => positions.get(harvest.book.keyOf(literal, polarity)) ?? -1;
+  const logic = scopes.map(
+    ({ kind, label, expression }): LogicScope => ({ kind, label, logic: makeLogic(expression, { find, diagnostics }) }),
+  );
   const at = (keys: readonly string[]) => keys.flatMap((key) => positions.get(key) ?? []);
-  const exclusions = harvest.exclusions.map(({ group, parts, exceptions }): Exclusion => ({ group, parts: at(parts), exceptions: at(exceptions) }));
-  const grouped = new Set(harvest.groups.flat(2).map(indicatorKey).filter((key) => !harvest.ungrouped.has(key)));
-  const outcome: Outcome = logic.some(({ logic: tree }) => JSON.stringify(tree).includes('"opaque"')) ? "partial" : "complete";
-  const events = [...new Set(reading.logSources.flatMap((logSource) => language.events(logSource, [...codes])))];
+  const exclusions = harvest.exclusions.map(
+    ({ group, parts, exceptions }): Exclusion => ({ group, parts: at(parts), exceptions: at(exceptions) }),
+  );
+  const grouped = new Set(
+    harvest.groups
+      .flat(2)
+      .map(indicatorKey)
+      .filter((key) => !harvest.ungrouped.has(key)),
+  );
+  const outcome: Outcome = scopes.some(({ expression }) => hasOpaque(expression)) ? "partial" : "complete";
+  const events = findEvents(language, reading.logSources, [...codes]);
   return {
-    document, vendor, outcome, diagnostics, predicates, exclusions, events,
+    document,
+    vendor,
+    outcome,
+    diagnostics,
+    predicates,
+    exclusions,
+    events,
     clauses: makeClauses(harvest.book.indicators(), harvest.groups, harvest.counted, grouped),
     scopes: logic,
     window: normalizeDuration(reading.window ?? document.window),
@@ -81,7 +109,7 @@ function assemble(
   };
 }
 
-/** Event codes that the rule selects: they narrow both the field map and the events. */
+/** Event codes and names that the rule selects: they narrow both the field map and the events. */
 function selectedEventCodes(language: Language, reading: Reading): ReadonlySet<string> {
   const nowhere: LogSource = { product: null, category: null, service: null, names: [] };
   const context = { logSource: reading.logSources[0] ?? nowhere, eventCodes: new Set<string>() };
@@ -90,13 +118,20 @@ function selectedEventCodes(language: Language, reading: Reading): ReadonlySet<s
     for (const leaf of leavesOf(toNormalForm(scope.expression))) {
       const { field, operator, value } = leaf.literal;
       if (leaf.negated || field === null || operator !== "eq" || typeof value !== "string") continue;
-      if (findFieldRow(language, field, context)?.canonical === "event.code") codes.add(value);
+      const row = findFieldRow(language, field, context);
+      if (row && canonicalFields.get(row.canonical)?.namesEvent) codes.add(value);
     }
   }
   return codes;
 }
 
-function rewriteScope(scope: Scope, language: Language, reading: Reading, eventCodes: ReadonlySet<string>, options: NormalizeOptions): Expression<NormalLiteral> {
+function rewriteScope(
+  scope: Scope,
+  language: Language,
+  reading: Reading,
+  eventCodes: ReadonlySet<string>,
+  options: NormalizeOptions,
+): Expression<NormalLiteral> {
   const logSource = scope.logSource ?? reading.logSources[0] ?? { product: null, category: null, service: null, names: [] };
   const context: RewriteContext = { logSource, eventCodes, language, rewrite: options.rewrite };
   return mapLeaves(scope.expression, (literal) => rewriteLiteral(literal, context));
@@ -116,7 +151,8 @@ function harvestScope(expression: Expression<NormalLiteral>, harvest: Harvest): 
 /** Keys of literals that stand outside every AND group of their scope at least once. */
 function standingAlone(conjuncts: readonly Expression<NormalLiteral>[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const literal of conjuncts.flatMap((conjunct) => leavesOf(conjunct))) counts.set(indicatorKey(literal), (counts.get(indicatorKey(literal)) ?? 0) + 1);
+  for (const literal of conjuncts.flatMap((conjunct) => leavesOf(conjunct)))
+    counts.set(indicatorKey(literal), (counts.get(indicatorKey(literal)) ?? 0) + 1);
   for (const literal of findAndGroups(conjuncts).flat(2)) counts.set(indicatorKey(literal), (counts.get(indicatorKey(literal)) ?? 0) - 1);
   return [...counts].filter(([, count]) => count > 0).map(([key]) => key);
 }
@@ -126,8 +162,11 @@ function harvestConjunct(conjunct: Expression<NormalLiteral>, harvest: Harvest):
   const { book } = harvest;
   const normal = toNormalForm(conjunct);
   const leaves = leavesOf(normal);
+  if (leaves.length === 0) return false;
   if (leaves.every((leaf) => !leaf.negated || isPresence(leaf.literal))) {
-    const single = normal.kind === "predicate";
+    // alternatives that rewriting made one and the same are no alternatives
+    const single =
+      normal.kind === "predicate" || (normal.kind === "or" && new Set(leaves.map(({ literal }) => indicatorKey(literal))).size === 1);
     const group = single ? null : book.group("or");
     for (const leaf of leaves) {
       const literal = leaf.negated ? flipPresence(leaf.literal) : leaf.literal;
@@ -158,7 +197,9 @@ function harvestExclusions(exclusions: readonly CountedExclusion[], harvest: Har
       const group = book.group("not");
       // an existence test inside an exclusion is held as the condition that the rule asks for: the opposite
       const parts = literals.map((literal) =>
-        isPresence(literal) ? book.add(flipPresence(literal), "match", "branch", group, false) : book.add(literal, "exclude", "exclusion", group, false),
+        isPresence(literal)
+          ? book.add(flipPresence(literal), "match", "branch", group, false)
+          : book.add(literal, "exclude", "exclusion", group, false),
       );
       const exceptions = exclusion.exceptions.map((literal) => book.add(literal, "match", "branch", group, false));
       harvest.exclusions.push({ group, parts, exceptions });
@@ -167,5 +208,8 @@ function harvestExclusions(exclusions: readonly CountedExclusion[], harvest: Har
 }
 
 function combinations(parts: readonly Part[]): readonly (readonly NormalLiteral[])[] {
-  return parts.reduce<readonly (readonly NormalLiteral[])[]>((products, part) => products.flatMap((product) => part.map((literal) => [...product, literal])), [[]]);
+  return parts.reduce<readonly (readonly NormalLiteral[])[]>(
+    (products, part) => products.flatMap((product) => part.map((literal) => [...product, literal])),
+    [[]],
+  );
 }

@@ -47,7 +47,7 @@ function withField(literal: Literal, context: RewriteContext): NormalLiteral {
     };
   }
   if (literal.field === null) return { ...rest, field: null, lane: literal.lane ?? "behavior", mapped: true };
-  const timePart = /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field);
+  const timePart = literal.field.endsWith(")") ? /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field) : null;
   const { name, mapped } = canonicalName(timePart?.[2] ?? literal.field, context);
   const field = timePart ? `${timePart[1]}(${name})` : name;
   const compared = literal.operator === "fieldref" ? { value: canonicalName(value, context).name } : {};
@@ -65,7 +65,9 @@ function rewriteRegex(base: NormalLiteral, anchored: boolean): Expression<Normal
   if (!read) return predicate(base);
   const caseSensitive = base.caseSensitive && !read.ignoreCase;
   return or(
-    read.alternatives.map(({ operator, value }) => predicate(rewriteBasename({ ...base, operator, value, caseSensitive, rewrites: ["literal-regex"] }))),
+    read.alternatives.map(({ operator, value }) =>
+      predicate(rewriteBasename({ ...base, operator, value, caseSensitive, rewrites: ["literal-regex"] })),
+    ),
   );
 }
 
@@ -76,5 +78,7 @@ function rewriteBasename(literal: NormalLiteral): NormalLiteral {
   const basename = literal.field === null ? undefined : canonicalFields.get(literal.field)?.basename;
   if (basename === undefined || literal.operator !== separated) return literal;
   const name = /^[\\/]([^\\/]+)$/.exec(literal.value)?.[1];
-  return name === undefined ? literal : { ...literal, field: basename, operator: "eq", value: name, rewrites: [...literal.rewrites, "basename"] };
+  return name === undefined
+    ? literal
+    : { ...literal, field: basename, operator: "eq", value: name, rewrites: [...literal.rewrites, "basename"] };
 }

@@ -73,7 +73,10 @@ function parsePipe(text: string, offset: number): Omit<Condition, "tree"> {
     const message = `The aggregation "${text.trim()}" could not be read`;
     return { near: null, aggregation: null, diagnostics: [diagnose("aggregation-unreadable", "error", span, message)] };
   }
-  const groupBy = (match[3] ?? "").split(/\s*,\s*|\s+and\s+/i).map((name) => name.trim()).filter((name) => name !== "");
+  const groupBy = (match[3] ?? "")
+    .split(/\s*,\s*|\s+and\s+/i)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   const aggregation: Aggregation = { function: match[1].toLowerCase(), field: match[2] || null, groupBy, operator, value: match[5], span };
   return { near: null, aggregation, diagnostics: [] };
 }

@@ -19,7 +19,12 @@ export interface Correlation {
 }
 
 const functions: Readonly<Record<string, string>> = {
-  event_count: "count", value_count: "dc", value_sum: "sum", value_avg: "avg", value_percentile: "percentile", value_median: "median",
+  event_count: "count",
+  value_count: "dc",
+  value_sum: "sum",
+  value_avg: "avg",
+  value_percentile: "percentile",
+  value_median: "median",
 };
 const temporal = new Set(["temporal", "temporal_ordered", "temporal_extended", "temporal_ordered_extended"]);
 const comparisons: Readonly<Record<string, Operator>> = { gt: "gt", gte: "gte", lt: "lt", lte: "lte", eq: "eq" };
@@ -50,7 +55,11 @@ function countScope(type: string, condition: unknown, document: Document, groupB
   if (!isMap(condition)) return broken("The correlation has no condition");
   const pairs = pairsOf(condition, document);
   const fieldNode = pairs.find((pair) => pair.key === "field")?.value;
-  const fields = isSeq(fieldNode) ? fieldNode.items.map((item) => String(isScalar(item) ? item.value : "")) : isScalar(fieldNode) ? [String(fieldNode.value)] : [];
+  const fields = isSeq(fieldNode)
+    ? fieldNode.items.map((item) => String(isScalar(item) ? item.value : ""))
+    : isScalar(fieldNode)
+      ? [String(fieldNode.value)]
+      : [];
   const field = name === "count" ? null : fields.join(", ") || null;
   if (name !== "count" && field === null) return broken(`A correlation of type "${type}" needs a field`);
   const tests = pairs.filter((pair) => pair.key in comparisons && isScalar(pair.value));

@@ -1,17 +1,24 @@
 /** Reads the `detection` part of a Sigma document into its own tree: selections, items, values, each with its span. */
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
-import { type Diagnostic, diagnose, type Span } from "../../model/diagnostic.ts";
+import type { Span } from "../../model/diagnostic.ts";
 
-/** A value as written: `text` is the scalar's source (0x1F and 007 keep their spelling), null is YAML's null. */
+/** A value: `text` is decoded, numbers in decimal, null is YAML's null; `written` keeps the source's spelling of a number (0x1F, 007). */
 export interface DetectionValue {
   readonly text: string | null;
+  readonly written?: string;
   readonly kind: "string" | "number" | "boolean" | "null";
   readonly span: Span;
 }
 
 export type DetectionNode =
   /** One key of a selection, or keywords when `field` is null. */
-  | { readonly kind: "item"; readonly field: string | null; readonly modifiers: readonly string[]; readonly values: readonly DetectionValue[]; readonly span: Span }
+  | {
+      readonly kind: "item";
+      readonly field: string | null;
+      readonly modifiers: readonly string[];
+      readonly values: readonly DetectionValue[];
+      readonly span: Span;
+    }
   | { readonly kind: "all" | "any"; readonly children: readonly DetectionNode[] }
   | { readonly kind: "broken"; readonly span: Span; readonly message: string };
 
@@ -19,7 +26,6 @@ export interface Detection {
   readonly selections: ReadonlyMap<string, DetectionNode>;
   readonly conditions: readonly { readonly text: string; readonly span: Span }[];
   readonly timeframe: string | null;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 const maximumDepth = 20;
@@ -36,7 +42,10 @@ export function resolveNode(node: unknown, document: Document): Node | null | un
 }
 
 /** The pairs of a mapping with merge keys (`<<`) replaced by what they bring; duplicate keys are all kept. */
-export function pairsOf(map: YAMLMap, document: Document): readonly { readonly key: string; readonly keySpan: Span; readonly value: unknown }[] {
+export function pairsOf(
+  map: YAMLMap,
+  document: Document,
+): readonly { readonly key: string; readonly keySpan: Span; readonly value: unknown }[] {
   return (map.items as Pair[]).flatMap((pair) => {
     if (!isPair(pair) || !isScalar(pair.key)) return [];
     const key = String(pair.key.source ?? pair.key.value ?? "");
@@ -50,7 +59,6 @@ export function pairsOf(map: YAMLMap, document: Document): readonly { readonly k
 export function readDetection(maps: readonly { readonly map: YAMLMap; readonly document: Document }[]): Detection {
   const selections = new Map<string, DetectionNode>();
   const conditions: { text: string; span: Span }[] = [];
-  const diagnostics: Diagnostic[] = [];
   let timeframe: string | null = null;
   for (const { map, document } of maps) {
     for (const { key, keySpan, value } of pairsOf(map, document)) {
@@ -63,8 +71,7 @@ export function readDetection(maps: readonly { readonly map: YAMLMap; readonly d
       }
     }
   }
-  if (conditions.length === 0) diagnostics.push(diagnose("condition-broken", "error", null, "The rule has no condition"));
-  return { selections, conditions, timeframe, diagnostics };
+  return { selections, conditions, timeframe };
 }
 
 function readConditions(value: unknown, document: Document): readonly { text: string; span: Span }[] {
@@ -100,7 +107,11 @@ function readItem(key: string, keySpan: Span, value: unknown, document: Document
   const [field = "", ...modifiers] = key.split("|").map((part) => part.trim());
   const items = isSeq(value) ? value.items.map((item) => resolveNode(item, document)) : [value];
   if (items.some((item) => isMap(item) || isSeq(item))) {
-    return { kind: "broken", span: [keySpan[0], Math.max(spanOf(value)[1], keySpan[1])], message: `The values of "${key}" are not plain values` };
+    return {
+      kind: "broken",
+      span: [keySpan[0], Math.max(spanOf(value)[1], keySpan[1])],
+      message: `The values of "${key}" are not plain values`,
+    };
   }
   const values = items.map((item) => readValue(item, keySpan));
   const single = isSeq(value) ? undefined : values[0];
@@ -112,7 +123,10 @@ function readValue(node: unknown, fallback?: Span | number): DetectionValue {
   const span = isScalar(node) ? spanOf(node) : typeof fallback === "object" ? fallback : ([0, 0] as const);
   const value = isScalar(node) ? node.value : null;
   if (value === null || value === undefined) return { text: null, kind: "null", span: typeof fallback === "object" ? fallback : span };
-  if (typeof value === "number" || typeof value === "bigint") return { text: String((node as { source?: string }).source ?? value), kind: "number", span };
+  if (typeof value === "number" || typeof value === "bigint") {
+    const written = (node as { source?: string }).source ?? String(value);
+    return { text: Number.isSafeInteger(value) || !/^\d+$/.test(written) ? String(value) : written, written, kind: "number", span };
+  }
   if (typeof value === "boolean") return { text: String(value), kind: "boolean", span };
   return { text: typeof value === "string" ? value : String((node as { source?: string }).source ?? value), kind: "string", span };
 }

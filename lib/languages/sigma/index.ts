@@ -1,5 +1,5 @@
 /** The Sigma language: https://sigmahq.io/sigma-specification/ — reads the document tree that the Sigma format has already parsed. */
-import { type Document, isMap, parseAllDocuments, type YAMLMap } from "yaml";
+import { type Document, isMap, isScalar, isSeq, parseAllDocuments, type YAMLMap } from "yaml";
 import { diagnose } from "../../model/diagnostic.ts";
 import type { RuleQuery } from "../../model/rule-document.ts";
 import type { Language, LogSource, Reading, Scope } from "../language.ts";
@@ -17,6 +17,8 @@ interface SigmaTree {
 }
 
 const maximumCorrelationDepth = 5;
+/** Values of one log-source key that are followed. */
+const maximumListed = 10;
 
 function treeOf(query: RuleQuery): SigmaTree | null {
   if (query.tree) return query.tree as SigmaTree;
@@ -29,15 +31,21 @@ const mapUnder = (document: Document, key: string): YAMLMap | null => {
   return isMap(value) ? value : null;
 };
 
-function logSourceOf(documents: readonly Document[]): LogSource {
-  const value = (key: string): string | null => {
+/** The log sources of the documents, the first document's words first; a key that lists several values stands for several sources. */
+function logSourcesOf(documents: readonly Document[]): readonly LogSource[] {
+  const values = (key: string): readonly (string | null)[] => {
     for (const document of documents) {
       const found = mapUnder(document, "logsource")?.get(key);
-      if (typeof found === "string") return found.toLowerCase();
+      const items = isSeq(found) ? found.items.map((item) => (isScalar(item) ? item.value : null)) : [found];
+      const texts = items.filter((item) => typeof item === "string").map((item) => item.toLowerCase());
+      if (texts.length > 0) return texts.slice(0, maximumListed);
     }
-    return null;
+    return [null];
   };
-  return { product: value("product"), category: value("category"), service: value("service"), names: [] };
+  const products = values("product");
+  return values("category").flatMap((category) =>
+    values("service").flatMap((service) => products.map((product) => ({ product, category, service, names: [] }))),
+  );
 }
 
 function readOne(tree: SigmaTree, label: string | null, depth: number): Reading {
@@ -47,13 +55,13 @@ function readOne(tree: SigmaTree, label: string | null, depth: number): Reading 
     const map = mapUnder(document, "detection");
     return map ? [{ map, document }] : [];
   });
-  const logSource = logSourceOf([...tree.layers].reverse());
-  const logSources = [logSource];
+  const logSources = logSourcesOf([...tree.layers].reverse());
+  const [logSource] = logSources;
   if (maps.length === 0) {
     return { scopes: [], diagnostics: [diagnose("query-missing", "error", null, "The rule has no detection")], window: null, logSources };
   }
   const reading = lowerDetection(readDetection(maps), label);
-  return { ...reading, scopes: reading.scopes.map((scope) => ({ ...scope, logSource })), logSources };
+  return { ...reading, scopes: reading.scopes.map((scope) => (logSource ? { ...scope, logSource } : scope)), logSources };
 }
 
 function readCorrelated(tree: SigmaTree, map: YAMLMap, depth: number): Reading {
@@ -62,7 +70,9 @@ function readCorrelated(tree: SigmaTree, map: YAMLMap, depth: number): Reading {
   const scopes: Scope[] = [];
   const logSources: LogSource[] = [];
   for (const { name, span } of correlation.rules) {
-    const base = tree.siblings.find((sibling) => sibling !== tree.document && isMap(sibling.contents) && [sibling.get("name"), sibling.get("id")].includes(name));
+    const base = tree.siblings.find(
+      (sibling) => sibling !== tree.document && isMap(sibling.contents) && [sibling.get("name"), sibling.get("id")].includes(name),
+    );
     if (!base || depth >= maximumCorrelationDepth) {
       const message = `The rule "${name}" that the correlation builds on is not in this file`;
       scopes.push({ kind: "event", label: name, expression: { kind: "opaque", code: "correlation-unresolved", span, message } });

@@ -17,14 +17,35 @@ const comparisons: Readonly<Record<string, Operator>> = { gt: "gt", gte: "gte", 
 const affixes: Readonly<Record<string, Operator>> = { contains: "contains", startswith: "starts_with", endswith: "ends_with" };
 const timeParts = new Set(["minute", "hour", "day", "week", "month", "year"]);
 const known = new Set([
-  ...Object.keys(encodings), ...Object.keys(comparisons), ...Object.keys(affixes), ...timeParts,
-  "all", "cased", "re", "i", "m", "s", "ignorecase", "multiline", "dotall", "cidr", "base64", "base64offset", "windash", "expand", "fieldref", "exists", "neq",
+  ...Object.keys(encodings),
+  ...Object.keys(comparisons),
+  ...Object.keys(affixes),
+  ...timeParts,
+  "all",
+  "cased",
+  "re",
+  "i",
+  "m",
+  "s",
+  "ignorecase",
+  "multiline",
+  "dotall",
+  "cidr",
+  "base64",
+  "base64offset",
+  "windash",
+  "expand",
+  "fieldref",
+  "exists",
+  "neq",
 ]);
 
 const environmentVariables = new Set(
-  ("allusersprofile appdata commonprogramfiles commonprogramfiles(x86) commonprogramw6432 comspec computername driverdata homedrive homepath localappdata " +
+  (
+    "allusersprofile appdata commonprogramfiles commonprogramfiles(x86) commonprogramw6432 comspec computername driverdata homedrive homepath localappdata " +
     "logonserver number_of_processors os path pathext processor_architecture programdata programfiles programfiles(x86) programw6432 psmodulepath public " +
-    "random sessionname systemdrive systemroot temp tmp userdomain username userprofile windir cd date time errorlevel").split(" "),
+    "random sessionname systemdrive systemroot temp tmp userdomain username userprofile windir cd date time errorlevel"
+  ).split(" "),
 );
 
 /** A value that a site must fill in: `%name%`, unless it is one of Windows's own variables. */
@@ -39,7 +60,9 @@ export function lowerItem(item: Item, diagnostics: Diagnostic[]): Expression {
   const unknown = modifiers.find((name) => !known.has(name));
   if (unknown !== undefined) return opaque("modifier-unknown", item.span, `The modifier "${unknown}" is not defined`);
   if (item.values.length === 0) {
-    diagnostics.push(diagnose("value-unreadable", "info", item.span, `"${item.field ?? "keywords"}" lists no values; they are to be filled in`));
+    diagnostics.push(
+      diagnose("value-unreadable", "info", item.span, `"${item.field ?? "keywords"}" lists no values; they are to be filled in`),
+    );
     return predicate(literal(item, { text: "", kind: "string", span: item.span }, "eq", "", { lane: "placeholder" }));
   }
   const values = item.values.map((value) => lowerValue(item, value));
@@ -53,7 +76,7 @@ function rawOperator(item: Item): string {
 }
 
 function literal(item: Item, value: DetectionValue, operator: Operator, text: string | Pattern, more: Partial<Literal> = {}): Literal {
-  const raw = { field: item.field, operator: rawOperator(item), value: value.text ?? "null" };
+  const raw = { field: item.field, operator: rawOperator(item), value: value.written ?? value.text ?? "null" };
   return { field: item.field, operator, value: text, caseSensitive: item.modifiers.includes("cased"), raw, span: value.span, ...more };
 }
 
@@ -62,7 +85,9 @@ function lowerValue(item: Item, value: DetectionValue): Expression {
   const { field } = item;
   const misused = (why: string): Expression => opaque("modifier-misused", value.span, why);
   if (field === null && item.modifiers.some((name) => name !== "all" && name !== "re" && name !== "cased" && name !== "contains")) {
-    if (!item.modifiers.every((name) => name in encodings || /^(base64|base64offset|contains|windash|expand|all|cased|re|i|m|s)$/.test(name))) {
+    if (
+      !item.modifiers.every((name) => name in encodings || /^(base64|base64offset|contains|windash|expand|all|cased|re|i|m|s)$/.test(name))
+    ) {
       return misused(`Keywords cannot take "${item.modifiers.join("|")}"`);
     }
   }
@@ -123,7 +148,13 @@ function lowerText(item: Item, value: DetectionValue, text: string): Expression 
 function textLiteral(item: Item, value: DetectionValue, pattern: Pattern, operator: Operator, more: Partial<Literal>): Literal {
   const plain = plainText(pattern);
   if (item.field === null) {
-    const text = plain ?? pattern.map((part) => (typeof part === "string" ? part : part.wildcard)).join("");
+    // a keyword is looked for anywhere, so that wildcards at its ends say nothing
+    const text =
+      plain ??
+      pattern
+        .map((part) => (typeof part === "string" ? part : part.wildcard))
+        .join("")
+        .replace(/^\*+|\*+$/g, "");
     return literal(item, value, "keyword", text, more);
   }
   if (plain === "" && operator === "eq") return literal(item, value, "missing", "", more);

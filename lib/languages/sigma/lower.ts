@@ -9,7 +9,7 @@ import { lowerItem } from "./item.ts";
 
 /** Lowers a detection: one event scope a condition (several conditions are alternatives), and a count scope for an aggregation. */
 export function lowerDetection(detection: Detection, label: string | null = null): Omit<Reading, "logSources"> {
-  const diagnostics: Diagnostic[] = [...detection.diagnostics];
+  const diagnostics: Diagnostic[] = [];
   const used = new Set<string>();
   const lowered = new Map<string, Expression>();
   const selection = (name: string): Expression => {
@@ -37,7 +37,8 @@ export function lowerDetection(detection: Detection, label: string | null = null
   if (detection.conditions.length === 0) failed.push(opaque("condition-broken", [0, 0], "The rule has no condition"));
   const expression = and([...(read.length > 0 ? [or(read)] : []), ...failed]);
   for (const name of names) {
-    if (!used.has(name)) diagnostics.push(diagnose("selection-unused", "info", null, `The selection "${name}" is never used by the condition`));
+    if (!used.has(name))
+      diagnostics.push(diagnose("selection-unused", "info", null, `The selection "${name}" is never used by the condition`));
   }
   return { scopes: [{ kind: "event", label, expression }, ...scopes], diagnostics, window: detection.timeframe };
 }
@@ -74,7 +75,11 @@ function lowerQuantified(
 ): Expression {
   const pieces = node.pattern.split("*");
   const chosen = names.filter((name) =>
-    node.pattern.toLowerCase() === "them" ? !name.startsWith("_") : pieces.length === 1 ? name === node.pattern : matchesPattern(name, pieces),
+    node.pattern.toLowerCase() === "them"
+      ? !name.startsWith("_")
+      : pieces.length === 1
+        ? name === node.pattern
+        : matchesPattern(name, pieces),
   );
   if (chosen.length === 0) return opaque("condition-unknown-name", node.span, `No selection is named like "${node.pattern}"`);
   const children = chosen.map(selection);

@@ -17,6 +17,7 @@ export interface LiteralRegex {
 
 const maximumLiterals = 64;
 const maximumLength = 4096;
+const maximumRepeats = 8;
 const parser = new RegExpParser({ ecmaVersion: 2025 });
 
 /**
@@ -45,11 +46,18 @@ export function readLiteralRegex(source: string, anchored: boolean): LiteralRege
   return { alternatives, ignoreCase: flags?.[1]?.includes("i") ?? false };
 }
 
-const isAnchor = (element: AST.Element | undefined, kind: "start" | "end"): boolean => element?.type === "Assertion" && element.kind === kind;
+const isAnchor = (element: AST.Element | undefined, kind: "start" | "end"): boolean =>
+  element?.type === "Assertion" && element.kind === kind;
 
 /** `.*`: any text, which before or after an unanchored literal says nothing. */
 function isAnything(element: AST.Element | undefined): boolean {
-  return element?.type === "Quantifier" && element.min === 0 && element.max === Number.POSITIVE_INFINITY && element.element.type === "CharacterSet" && element.element.kind === "any";
+  return (
+    element?.type === "Quantifier" &&
+    element.min === 0 &&
+    element.max === Number.POSITIVE_INFINITY &&
+    element.element.type === "CharacterSet" &&
+    element.element.kind === "any"
+  );
 }
 
 function readAlternative(alternative: AST.Alternative, anchored: boolean): readonly LiteralText[] | null {
@@ -102,15 +110,17 @@ function enumerateElement(element: AST.Element): readonly string[] | null {
 }
 
 function enumerateQuantifier(quantifier: AST.Quantifier): readonly string[] | null {
-  if (quantifier.max > 8 || quantifier.element.type === "LookaroundAssertion" as string) return null;
-  const unit = enumerateElement(quantifier.element as AST.Element);
+  if (quantifier.max > maximumRepeats) return null;
+  const unit = enumerateElement(quantifier.element);
   if (!unit) return null;
   const texts: string[] = [];
-  for (let count = quantifier.min; count <= quantifier.max; count += 1) {
-    let repeated: readonly string[] = [""];
-    for (let step = 0; step < count; step += 1) repeated = repeated.flatMap((text) => unit.map((more) => text + more));
-    if (texts.length + repeated.length > maximumLiterals) return null;
-    texts.push(...repeated);
+  let repeated: readonly string[] = [""];
+  for (let count = 0; count <= quantifier.max; count += 1) {
+    if (count >= quantifier.min) texts.push(...repeated);
+    if (texts.length > maximumLiterals) return null;
+    if (count === quantifier.max) break;
+    if (repeated.length * unit.length > maximumLiterals) return null;
+    repeated = repeated.flatMap((text) => unit.map((more) => text + more));
   }
   return texts;
 }

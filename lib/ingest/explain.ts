@@ -1,0 +1,146 @@
+/** What `explain` prints: one plain object a rule, the contract of normalization §8. Needs no database. */
+
+import { statSync } from "node:fs";
+import { basename, relative, resolve, sep } from "node:path";
+import { findTechniqueIds, parseTechniqueTag } from "../model/attack-id.ts";
+import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
+import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
+import { type FormatId, formatIds, type SourceDefinition } from "../model/source.ts";
+import { type DiscoveredFile, discoverFiles } from "./discover.ts";
+import { decodeText, readBytes } from "./read-bytes.ts";
+import { readRuleFile } from "./read-rule-file.ts";
+
+export interface ExplainOptions {
+  /** False prints predicates before the rewrites. */
+  readonly rewrite: boolean;
+  readonly sources: readonly SourceDefinition[];
+  /** How to read files whose folder does not tell. */
+  readonly source: SourceDefinition | null;
+}
+
+/** How to read files that belong to no known source: any registered format that makes a rule of them. */
+const anySource: SourceDefinition = {
+  id: "",
+  label: "",
+  vendors: [],
+  formats: formatIds,
+  repository: null,
+  commit: null,
+  commitDate: null,
+  licence: "",
+  attribution: "",
+  include: [""],
+  exclude: [],
+  extensions: [".yml", ".yaml", ".toml", ".md", ".kql"],
+  fileUrl: () => null,
+  archiveUrl: null,
+};
+
+/**
+ * Explains a rule file, or every rule file in a folder.
+ * @param target path of a file or folder; paths in the lines are relative to the folder, or the file's name
+ * @returns one line a rule, and one for each file that gives none
+ */
+export function* explain(target: string, options: ExplainOptions): Generator<object> {
+  const absolute = resolve(target);
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(absolute).isDirectory();
+  } catch (error) {
+    yield invalidLine(
+      basename(absolute),
+      null,
+      diagnose("file-unreadable", "error", null, `The file cannot be read (${(error as NodeJS.ErrnoException).code}).`),
+    );
+    return;
+  }
+  const folder = isFolder ? absolute : resolve(absolute, "..");
+  const found = options.source ?? sourceOfFolder(absolute, options.sources);
+  const whole = isFolder && found !== null && basename(absolute) === found.id;
+  const definition = found ? (whole ? found : { ...found, include: [""], exclude: [] }) : anySource;
+  const files = isFolder
+    ? discoverFiles({ definition, folder })
+    : [{ sourceId: definition.id, path: basename(absolute), absolute, problem: null }];
+  for (const file of files)
+    yield* explainFile(file, found, options.rewrite, isFolder ? relative(absolute, file.absolute).split(sep).join("/") : file.path);
+}
+
+/** The known source that the path runs through: the last folder named like one. */
+function sourceOfFolder(path: string, sources: readonly SourceDefinition[]): SourceDefinition | null {
+  for (const name of path.split(sep).reverse()) {
+    const source = sources.find(({ id }) => id === name);
+    if (source) return source;
+  }
+  return null;
+}
+
+function* explainFile(file: DiscoveredFile, source: SourceDefinition | null, rewrite: boolean, path: string): Generator<object> {
+  const { bytes, problem } = readBytes(file, "");
+  const text = bytes ? decodeText(bytes) : null;
+  const unread = problem ?? (text !== null && typeof text !== "string" ? text : null);
+  if (unread || typeof text !== "string") {
+    yield invalidLine(path, source, diagnose(unread?.code ?? "file-unreadable", "error", null, unread?.message));
+    return;
+  }
+  const reading = readAs(file.path, text, source, rewrite);
+  if (reading.problem) yield invalidLine(path, source, reading.problem);
+  for (const rule of reading.rules) yield ruleLine(path, source, rule);
+}
+
+/** Reads with the source's formats, and where they find nothing (or no source is known) with whichever format finds a rule. */
+function readAs(path: string, text: string, source: SourceDefinition | null, rewrite: boolean): RuleFileReading {
+  const own = source && readRuleFile({ path, text, source }, rewrite);
+  if (own && own.rules.length > 0) return own;
+  let first: RuleFileReading | null = own;
+  for (const format of formatIds) {
+    const reading = readRuleFile({ path, text, source: { ...anySource, formats: [format] satisfies FormatId[] } }, rewrite);
+    if (reading.rules.some((rule) => rule.document.query)) return reading;
+    if (!first || (first.rules.length === 0 && reading.rules.length > 0) || first.problem?.code === "format-unknown") first = reading;
+  }
+  return first ?? { rules: [], problem: diagnose("format-unknown", "error") };
+}
+
+function invalidLine(path: string, source: SourceDefinition | null, problem: Diagnostic): object {
+  return {
+    path,
+    source: source?.id ?? null,
+    vendor: null,
+    language: null,
+    id: null,
+    title: null,
+    outcome: "invalid",
+    diagnostics: [problem],
+    techniques: [],
+    events: [],
+    predicates: [],
+    exclusions: [],
+    window: null,
+    newTerms: null,
+  };
+}
+
+function ruleLine(path: string, source: SourceDefinition | null, rule: NormalizedRule): object {
+  const { document, vendor, outcome, diagnostics, events, exclusions, window, newTerms } = rule;
+  const techniques = document.techniqueTags.map((tagged) => ({
+    id: parseTechniqueTag(tagged) ?? findTechniqueIds(tagged)[0] ?? null,
+    tagged,
+  }));
+  const predicates = rule.predicates.map(({ rewrites, mapped, ...predicate }) => predicate);
+  const { id, title, query } = document;
+  return {
+    path,
+    source: source?.id ?? null,
+    vendor,
+    language: query?.language ?? null,
+    id,
+    title,
+    outcome,
+    diagnostics,
+    techniques,
+    events,
+    predicates,
+    exclusions,
+    window,
+    newTerms,
+  };
+}
