@@ -6,7 +6,7 @@ import { sources } from "../../../seed/sources.ts";
 import { discoverFiles } from "../../ingest/discover.ts";
 import { readRuleFile } from "../../ingest/read-rule-file.ts";
 import type { NormalizedRule } from "../../model/normalized-rule.ts";
-import { runCases } from "../testing/cases.ts";
+import { runCases } from "../../testing/cases.ts";
 
 const source = { ...sources.find(({ id }) => id === "sigma")!, include: [""], exclude: [] };
 const read = (text: string): readonly NormalizedRule[] => readRuleFile({ path: "case.yml", text, source }).rules;

@@ -1,5 +1,5 @@
 /** Prints a normalized rule as the canonical text of the cases: a line a predicate, an exclusion, a problem. */
-import type { NormalizedRule } from "../../model/normalized-rule.ts";
+import type { NormalizedRule } from "../model/normalized-rule.ts";
 
 /** `polarity role field operator "value" [lane] case (groups) per keys`, numbered as the exclusions name them. */
 export function printRule(rule: NormalizedRule): string {

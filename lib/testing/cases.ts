@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { NormalizedRule } from "../../model/normalized-rule.ts";
+import type { NormalizedRule } from "../model/normalized-rule.ts";
 import { printRule } from "./print-rule.ts";
 
 export interface Case {
