@@ -11,7 +11,9 @@ import { createShadow } from "./engine-database.mjs";
 const SYSTEM_CHAR = 18; // the object id of PostgreSQL's internal "char", and of text below
 const TEXT = 25;
 
-const wasmFile = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg").replace(/\.js$/, ".wasm");
+const wasmFile = createRequire(import.meta.url)
+  .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
+  .replace(/\.js$/, ".wasm");
 const imports = /** @type {WebAssembly.Imports} */ (/** @type {unknown} */ ({ "./schema_engine_bg.js": glue }));
 const { instance } = await WebAssembly.instantiate(fs.readFileSync(wasmFile), imports);
 glue.__wbg_set_wasm(instance.exports);
@@ -29,14 +31,22 @@ function mend(queryable) {
       const isChar = (/** @type {any} */ field) => field.dataTypeID === SYSTEM_CHAR;
       chars = result.fields.flatMap((/** @type {any} */ field, /** @type {number} */ index) => (isChar(field) ? [index] : []));
       const asText = (/** @type {any} */ field) => Object.assign(Object.create(field), { dataTypeID: TEXT });
-      return { ...result, rows: result.rows, fields: result.fields.map((/** @type {any} */ field) => (isChar(field) ? asText(field) : field)) };
+      return {
+        ...result,
+        rows: result.rows,
+        fields: result.fields.map((/** @type {any} */ field) => (isChar(field) ? asText(field) : field)),
+      };
     };
     const answer = await queryRaw(query);
     for (const index of chars) answer.columnTypes[index] = ColumnTypeEnum.Character;
     return answer;
   };
   if (queryable.executeScript)
-    queryable.executeScript = (/** @type {string} */ sql) => queryable.underlyingDriver().query(sql).then(() => undefined, queryable.onError);
+    queryable.executeScript = (/** @type {string} */ sql) =>
+      queryable
+        .underlyingDriver()
+        .query(sql)
+        .then(() => undefined, queryable.onError);
   if (queryable.startTransaction) {
     const start = queryable.startTransaction.bind(queryable);
     queryable.startTransaction = async (/** @type {unknown} */ level) => mend(await start(level));
@@ -55,7 +65,7 @@ class EnginePg extends PrismaPg {
     const schema = target?.searchParams.get("schema") ?? undefined;
     target?.searchParams.delete("schema");
     super({ ...(target ? { connectionString: target.href } : {}), max: 1 }, schema ? { schema } : undefined);
-    this.options = options;
+    this.engineOptions = options;
   }
 
   /** @override */
@@ -67,8 +77,8 @@ class EnginePg extends PrismaPg {
 
   /** @override */
   async connectToShadowDb() {
-    const given = this.options.shadowUrl;
-    const shadow = given ? { url: given, drop: async () => {} } : await createShadow(this.options.url);
+    const given = this.engineOptions.shadowUrl;
+    const shadow = given ? { url: given, drop: async () => {} } : await createShadow(this.engineOptions.url);
     const adapter = mend(await new PrismaPg({ connectionString: shadow.url, max: 1 }).connect());
     const dispose = adapter.dispose.bind(adapter);
     adapter.dispose = async () => {
@@ -91,6 +101,13 @@ export async function withEngine(options, work) {
     const given = /** @type {any} */ ({ datamodels: files.length > 0 ? files : undefined });
     return await work(await glue.SchemaEngine.new(given, () => {}, bindMigrationAwareSqlAdapterFactory(factory)));
   } finally {
-    await Promise.all(factory.opened.map((adapter) => adapter.underlyingDriver().end().catch(() => {})));
+    await Promise.all(
+      factory.opened.map((adapter) =>
+        adapter
+          .underlyingDriver()
+          .end()
+          .catch(() => {}),
+      ),
+    );
   }
 }

@@ -45,7 +45,10 @@ async function runOnce(command) {
     process.exit(0);
   } catch (error) {
     const cause = /** @type {{ code?: string, message?: string, errors?: Error[] }} */ (error);
-    const fields = { message: cause.message || String(cause.errors?.[0]?.message ?? error), error_code: prismaCodes.get(cause.code ?? "") ?? "P1010" };
+    const fields = {
+      message: cause.message || String(cause.errors?.[0]?.message ?? error),
+      error_code: prismaCodes.get(cause.code ?? "") ?? "P1010",
+    };
     process.stderr.write(JSON.stringify({ level: "ERROR", target: "schema_engine::logger", fields }));
     process.exit(1);
   }

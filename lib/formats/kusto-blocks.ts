@@ -16,7 +16,11 @@ interface Piece {
   start: number;
   end: number;
   comments: string[];
+  blocks: number;
 }
+
+/** Most blocks that are joined to one query: each costs a look at what came before it. */
+const maximumBlocks = 100;
 
 /** Queries of a file in order, and the comments after the last one. Definitions that no query follows are no query. */
 export function kqlQueries(text: string): { readonly queries: readonly KqlBlock[]; readonly closing: readonly string[] } {
@@ -30,11 +34,12 @@ export function kqlQueries(text: string): { readonly queries: readonly KqlBlock[
       comments.push(...commentLines(text.slice(start, end)));
     } else if (last && goesOn(masked, last, code[0])) {
       last.end = code[1];
+      last.blocks += 1;
       last.comments.push(...comments);
       comments = [];
     } else {
       comments.push(...commentLines(text.slice(start, code[0])));
-      pieces.push({ start: code[0], end: code[1], comments });
+      pieces.push({ start: code[0], end: code[1], comments, blocks: 1 });
       comments = commentLines(text.slice(code[1], end));
     }
   }
@@ -72,7 +77,7 @@ function codeRange(masked: string, start: number, end: number): readonly [start:
 
 /** True when the piece before is unfinished, or the code at `at` can only continue it. */
 function goesOn(masked: string, last: Piece | undefined, at: number): boolean {
-  if (!last) return false;
+  if (!last || last.blocks >= maximumBlocks) return false;
   const before = masked.slice(last.start, last.end);
   if (masked[at] === "|" || defines(before) || /(?:[|,=(]|\b(?:and|or|by|on|union|join))$/i.test(before)) return true;
   let depth = 0;

@@ -8,7 +8,7 @@ import { fileStem, hasEnding, hasNoEnding } from "./file-name.ts";
 import { type KqlBlock, kqlQueries } from "./kusto-blocks.ts";
 import { distinctQueries, kustoPlatforms, kustoTablesOf } from "./kusto-text.ts";
 import { cleanText, metadataLimits, unique } from "./metadata.ts";
-import { blankRule, findUrls, noRule } from "./rule-parts.ts";
+import { blankRule, boundRules, findUrls, noRule } from "./rule-parts.ts";
 
 export const kustoKql: Format = {
   id: "kusto-kql",
@@ -22,8 +22,17 @@ function readKql(path: string, text: string): FormatReading {
   const [first] = distinct;
   if (!first) return noRule(/\S/.test(text) ? "query-missing" : "not-a-rule", "The file holds no Kusto query");
   const title = titleAbove(text, first.comments) ?? fileStem(path);
-  const page = { title, header: first.comments, closing };
-  return { rules: distinct.map((query, ordinal) => kqlRule(query, ordinal, page)), problem: null };
+  const page = { title, header: bounded(first.comments), closing: bounded(closing) };
+  return { rules: boundRules(distinct.map((query, ordinal) => kqlRule(query, ordinal, page))), problem: null };
+}
+
+/** Comments that every rule of the file repeats: as many as fit a description. */
+function bounded(comments: readonly string[]): readonly string[] {
+  let left: number = metadataLimits.description;
+  return comments.filter((comment) => {
+    left -= comment.length;
+    return left >= 0;
+  });
 }
 
 interface KqlPage {

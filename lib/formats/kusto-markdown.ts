@@ -10,7 +10,7 @@ import { beginsLikeKusto, distinctQueries, kustoPlatforms, kustoTablesOf, maskKu
 import { type MarkdownFence, type MarkdownSection, readMarkdown } from "./markdown-sections.ts";
 import { cleanText, metadataLimits, oneLine, unique } from "./metadata.ts";
 import { platformIds } from "./platforms.ts";
-import { noRule } from "./rule-parts.ts";
+import { boundRules, noRule } from "./rule-parts.ts";
 
 export const kustoMarkdown: Format = {
   id: "kusto-markdown",
@@ -35,7 +35,7 @@ function readPage(path: string, text: string): FormatReading {
       query: { language: "kusto", text: query, offset },
     };
   });
-  return { rules, problem: null };
+  return { rules: boundRules(rules), problem: null };
 }
 
 /** Labels of fences that hold Kusto. FalconFriday labels it C# for the colours; an unlabelled fence may hold anything. */

@@ -4,7 +4,7 @@
  */
 
 import { kustoHeadTables, kustoTables } from "./kusto-tables.ts";
-import { unique } from "./metadata.ts";
+import { oneLine, unique } from "./metadata.ts";
 import { type PlatformId, platformIds } from "./platforms.ts";
 
 /** Strings (several lines, verbatim, plain) and comments; a plain string ends with its line. */
@@ -71,7 +71,7 @@ export function kustoTablesOf(text: string): readonly string[] {
   };
   for (const { 0: name, index } of masked.matchAll(/\b[A-Z_]\w+/g)) if (kustoTables.has(name)) add(name, index);
   for (const statement of statements) {
-    const start = /^\s*(?:let\s+\w+\s*=\s*)?(?:materialize\s*\(|\()*\s*([A-Za-z_]\w{2,})[ \t]*(?:\r?\n\s*)?(?:\||$)/.exec(statement);
+    const start = /^(?:let \w+ ?= ?)?(?:materialize ?\( ?|\( ?)*([A-Za-z_]\w{2,}) ?(?:\||$)/.exec(oneLine(statement));
     const name = start?.[1];
     if (name !== undefined && !/^(?:print|search|union|find|range|let|true|false)$/.test(name)) add(name, masked.indexOf(statement));
   }

@@ -7,7 +7,7 @@ import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
 import type { Format, FormatReading, RuleDocument, RuleLogSource } from "../model/rule-document.ts";
 import { fileStem, hasEnding } from "./file-name.ts";
 import { asMap, MetadataReader, metadataLimits, type PlainMap, unique } from "./metadata.ts";
-import { blankRule, noRule, techniqueTags } from "./rule-parts.ts";
+import { blankRule, boundRules, noRule, techniqueTags } from "./rule-parts.ts";
 import { type SigmaLayer, type SigmaLayers, sigmaLayers } from "./sigma-layers.ts";
 import { sigmaPlatforms } from "./sigma-platforms.ts";
 import { documentError, parseYamlFile, type YamlFile } from "./yaml-file.ts";
@@ -47,7 +47,7 @@ function readDocuments(path: string, file: YamlFile): FormatReading {
   if (rules.length === 0) return noRule(first ?? diagnose("not-a-rule", "error", null, noRuleMessage));
   // A file with rules lists its unreadable documents beside them, so that none of them disappears.
   const broken = problems.map((problem, index) => ({ ...blankRule(rules.length + index, fileStem(path)), diagnostics: [problem] }));
-  return { rules: [...rules, ...broken], problem: null };
+  return { rules: boundRules([...rules, ...broken]), problem: null };
 }
 
 /** Why a document is no rule, or null when it is one. */

@@ -19,12 +19,15 @@ export interface YamlFile {
 /** `keepSourceTokens` and `prettyErrors` cost a third of the time and give nothing that is used. */
 const options = { uniqueKeys: false, keepSourceTokens: false, prettyErrors: false, logLevel: "silent" } as const;
 
+/** A slip of the hand leaves a few errors behind it; a text with more is something else, and parsing it again would only take time. */
+const repairableErrors = 100;
+
 /** Documents of a YAML text; a broken text is repaired where a known repair makes it whole, and returned with its errors where none does. */
 export function parseYamlFile(text: string): YamlFile | Diagnostic {
   const documents = parseDocuments(text);
   if (!Array.isArray(documents)) return documents;
-  const broken = documents.some((document) => document.errors.length > 0);
-  return (broken ? repaired(text) : null) ?? { text, documents, aligned: true, repair: null };
+  const errors = documents.reduce((sum, document) => sum + document.errors.length, 0);
+  return (errors > 0 && errors <= repairableErrors ? repaired(text) : null) ?? { text, documents, aligned: true, repair: null };
 }
 
 /** The first error of a document as a diagnostic, or null when it is whole. */

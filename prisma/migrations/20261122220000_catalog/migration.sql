@@ -50,6 +50,7 @@ CREATE TABLE "detection_strategy" (
     "attack_version_id" INTEGER NOT NULL,
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL,
     "url" TEXT NOT NULL,
     "technique_ids" TEXT[],
 
