@@ -1,0 +1,25 @@
+/** Every published number, in the order in which a snapshot computes them: later ones read earlier ones. A new one goes here, and in a file of its own. */
+import { clauseReach } from "./clause-reach.ts";
+import { eventReach } from "./event-reach.ts";
+import { ledgerLine } from "./ledger-line.ts";
+import { sourceLedger } from "./source-ledger.ts";
+import type { Statistic } from "./statistic.ts";
+import { techniqueClause } from "./technique-clause.ts";
+import { techniqueEvent } from "./technique-event.ts";
+import { techniqueField } from "./technique-field.ts";
+import { techniqueRule } from "./technique-rule.ts";
+import { techniqueThreshold } from "./technique-threshold.ts";
+import { techniqueTotal } from "./technique-total.ts";
+
+export const statistics: readonly Statistic[] = [
+  sourceLedger,
+  ledgerLine,
+  techniqueRule,
+  techniqueTotal,
+  clauseReach,
+  techniqueClause,
+  techniqueField,
+  techniqueEvent,
+  techniqueThreshold,
+  eventReach,
+];

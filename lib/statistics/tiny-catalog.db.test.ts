@@ -1,0 +1,133 @@
+/** Guarantees every published number on a catalog of six rules that was counted by hand. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testDatabase } from "../db/testing/test-database.ts";
+import { ingestTiny, sigmaRule, TinyCatalog } from "../ingest/testing/tiny-catalog.ts";
+import { recount } from "./recount.ts";
+
+const database = testDatabase();
+
+const nmap = "selection:\n  Image|endswith: '\\nmap.exe'";
+const catalog = new TinyCatalog({
+  "1.yml": sigmaRule({
+    title: "one",
+    tags: ["attack.t1046"],
+    detection: `${nmap}\n  CommandLine|contains|all: ['-sS', '-p']\nfilter:\n  User: scanner\ncondition: selection and not filter`,
+  }),
+  "2.yml": sigmaRule({ title: "two", tags: ["attack.t1046"], detection: `${nmap}\ncondition: selection` }),
+  "3.yml": sigmaRule({ title: "three", tags: ["attack.t1059.004"], product: "linux", detection: "selection:\n  CommandLine|contains: '-SS'\ncondition: selection" }),
+  // The same clauses as two: one family. Tagged with a technique and its sub-technique, it counts once under the parent.
+  "4.yml": sigmaRule({ title: "four", tags: ["attack.t1059", "attack.t1059.001"], detection: `${nmap}\ncondition: selection` }),
+  // T1086 was revoked by T1059.001.
+  "5.yml": sigmaRule({ title: "five", tags: ["attack.t1086"], detection: "selection:\n  User: scanner\n  Hashes: ['a', 'b']\ncondition: selection" }),
+  "6.yml": sigmaRule({ title: "six", tags: ["attack.t9999"], detection: "selection:\n  User: scanner\ncondition: selection" }),
+  "broken.yml": "title: [",
+});
+
+let snapshot: number;
+beforeAll(async () => {
+  ({ snapshot } = await ingestTiny(database.url, [catalog]));
+});
+afterAll(() => catalog.remove());
+
+async function rows(sql: string): Promise<readonly (readonly unknown[])[]> {
+  const result = await database.client.query<unknown[]>({ text: sql, values: [snapshot], rowMode: "array" });
+  return result.rows;
+}
+
+describe("technique_total", () => {
+  it.each([
+    ["T1046", "own", [2, 2, 2]],
+    ["T1046", "all", [2, 2, 2]],
+    ["T1059", "own", [1, 1, 1]],
+    ["T1059", "all", [3, 3, 3]],
+    ["T1059.001", "own", [2, 2, 2]],
+    ["T1059.004", "all", [1, 1, 1]],
+    ["T1003", "all", [0, 0, 0]],
+  ])("%s %s", async (technique, scope, figures) => {
+    const found = await rows(`select rules, families, complete from technique_total where snapshot_id = $1 and segment_id = 0 and technique_id = '${technique}' and scope = '${scope}'`);
+    expect(found).toEqual([figures]);
+  });
+});
+
+describe("tags", () => {
+  it("keeps what the author wrote, what was meant, and what it is now", async () => {
+    expect(await rows("select tagged, author_id, technique_id, status from snapshot_tag where snapshot_id = $1 order by tagged")).toEqual([
+      ["attack.t1046", "T1046", "T1046", "current"],
+      ["attack.t1046", "T1046", "T1046", "current"],
+      ["attack.t1059", "T1059", "T1059", "current"],
+      ["attack.t1059.001", "T1059.001", "T1059.001", "current"],
+      ["attack.t1059.004", "T1059.004", "T1059.004", "current"],
+      ["attack.t1086", "T1086", "T1059.001", "current"],
+      ["attack.t9999", "T9999", null, "unknown"],
+    ]);
+  });
+
+  it("puts a rule under its technique itself where it is tagged with both", async () => {
+    expect(await rows("select r.title, own from technique_rule t join rule r on r.id = t.rule_id where t.snapshot_id = $1 and technique_id = 'T1059' order by 1")).toEqual([
+      ["five", false],
+      ["four", true],
+      ["three", false],
+    ]);
+  });
+});
+
+const clauseRows = (technique: string, polarity: string, segment = "t.segment_id = 0") =>
+  rows(`
+    select i.field, i.operator, i.value, c.size, t."values", t.rules, t.families, t.reach, round(t.score::numeric, 4)::float
+    from technique_clause t join clause c on c.id = t.fold_id left join indicator i on i.id = c.id
+    where t.snapshot_id = $1 and technique_id = '${technique}' and scope = 'all' and polarity = '${polarity}' and ${segment}
+    order by t.rules desc, i.field nulls last, i.value`);
+
+describe("technique_clause", () => {
+  it("counts rules here, families and reach; literals of a group have no row of their own", async () => {
+    expect(await clauseRows("T1046", "match")).toEqual([
+      ["process.name", "eq", "nmap.exe", 1, 1, 2, 2, 3, Number((2 * Math.log(6 / 3)).toFixed(4))],
+      [null, null, null, 2, 1, 1, 1, 1, Number(Math.log(6).toFixed(4))],
+    ]);
+  });
+
+  it("gives a literal that stands alone its row, whose reach counts groups too, compared without case", async () => {
+    expect(await clauseRows("T1059.004", "match")).toEqual([["process.command_line", "contains", "-sS", 1, 1, 1, 1, 2, Number(Math.log(3).toFixed(4))]]);
+  });
+
+  it("holds an excluded value under exclude only", async () => {
+    expect((await clauseRows("T1046", "exclude")).map((row) => row.slice(0, 6))).toEqual([["user.name", "eq", "scanner", 1, 1, 1]]);
+    const reach = await rows(`
+      select r.polarity, r.rules from clause_reach r join indicator i on i.id = r.clause_id where r.snapshot_id = $1 and i.value = 'scanner' order by 1`);
+    expect(reach).toEqual([
+      ["exclude", 1],
+      ["match", 2],
+    ]);
+  });
+
+  it("folds values that stand in exactly the same rules", async () => {
+    const folded = (await clauseRows("T1059.001", "match")).filter(([, , , , values]) => values === 2);
+    expect(folded).toHaveLength(1);
+    expect(folded[0]?.slice(5, 8)).toEqual([1, 1, 1]);
+  });
+});
+
+describe("the other tables", () => {
+  it("counts fields with their operators and samples", async () => {
+    const found = await rows(`
+      select field, rules, operators, samples from technique_field where snapshot_id = $1 and technique_id = 'T1046' and scope = 'own' and segment_id = 0 order by field`);
+    expect(found).toEqual([
+      ["process.command_line", 1, { contains: 1 }, expect.arrayContaining(["-sS", "-p"])],
+      ["process.name", 2, { eq: 2 }, ["nmap.exe"]],
+    ]);
+  });
+
+  it("counts vendors and the ledger", async () => {
+    expect(await rows("select by_vendor from clause_reach r join indicator i on i.id = r.clause_id where r.snapshot_id = $1 and i.value = 'nmap.exe'")).toEqual([[{ sigma: 3 }]]);
+    expect(await rows("select files, discovered, complete, partial, unsupported, invalid from source_ledger where snapshot_id = $1")).toEqual([[7, 7, 6, 0, 0, 1]]);
+    expect(await rows("select path, code from ledger_line where snapshot_id = $1")).toEqual([["broken.yml", "format-broken"]]);
+    expect(await rows("select rules, families, status from snapshot where id = $1")).toEqual([[6, 5, "current"]]);
+  });
+
+  it("agrees with a recount", async () => {
+    const { differences, compared, rules } = await recount(database.client, snapshot);
+    expect(differences).toEqual([]);
+    expect(rules).toBe(6);
+    expect(compared).toBeGreaterThan(100);
+  });
+});
