@@ -1,4 +1,5 @@
 /** The name lens: what a canonical field is called in each vocabulary, from the field maps; unknown names stay canonical. */
+import { groupBy } from "../model/group-by.ts";
 import type { FieldRow } from "./language.ts";
 import { sigmaFields } from "./sigma/fields.ts";
 
@@ -20,9 +21,7 @@ export type FieldNaming = (canonical: string) => FieldName;
 /** Raw names by canonical name; those that hold in every log source come first. */
 function namesByField(rows: readonly FieldRow[]): ReadonlyMap<string, readonly string[]> {
   const ordered = [...rows].sort((a, b) => Number(a.where !== undefined) - Number(b.where !== undefined));
-  return new Map(
-    [...Map.groupBy(ordered, (row) => row.canonical)].map(([field, found]) => [field, [...new Set(found.map(({ raw }) => raw))]]),
-  );
+  return new Map([...groupBy(ordered, (row) => row.canonical)].map(([field, found]) => [field, [...new Set(found.map(({ raw }) => raw))]]));
 }
 
 const names = new Map(Object.entries(maps).map(([id, { label, rows }]) => [id, { label, byField: namesByField(rows) }]));

@@ -25,6 +25,8 @@ export interface SourceRow {
 
 export interface AttackVersionRow {
   readonly domain: string;
+  /** Beginning of the bundle's sha256: two bundles may bear one version. */
+  readonly hash: string;
   readonly name: string;
   readonly version: string;
   readonly note: string;

@@ -1,7 +1,16 @@
 /** Everything that a technique's page shows. */
 import type { OpenedRow, Page } from "./catalog-view.ts";
 import type { ClauseTable } from "./clause-view.ts";
-import type { EventRow, FacetValue, FieldRowView, StrategyView, TechniqueHead, TechniqueTotals, ThresholdRow, VendorRules } from "./technique-view.ts";
+import type {
+  EventRow,
+  FacetValue,
+  FieldRowView,
+  StrategyView,
+  TechniqueHead,
+  TechniqueTotals,
+  ThresholdRow,
+  VendorRules,
+} from "./technique-view.ts";
 
 export interface TechniquePage {
   readonly head: TechniqueHead;

@@ -61,7 +61,7 @@ export interface EventRow {
   readonly event: string;
   readonly provider: string;
   readonly id: string;
-  readonly component: string | null;
+  readonly components: readonly string[];
   readonly askedBy: readonly string[];
   readonly rules: number;
   readonly byVendor: VendorCounts;

@@ -1,0 +1,45 @@
+/** The first line of the running head: name, pages, search, theme. It needs no catalog, so error pages have it too. */
+import { type Params, routes } from "@/lib/routes";
+import { SearchFocus } from "../ui/search-focus";
+import { ThemeToggle } from "../ui/theme-toggle";
+
+export interface MastheadProps {
+  readonly place: "matrix" | "techniques" | "sources" | null;
+  readonly carry: Params;
+  readonly query?: string;
+}
+
+const pages = [
+  { place: "matrix", label: "Matrix", to: routes.home },
+  { place: "techniques", label: "Techniques", to: routes.techniques },
+  { place: "sources", label: "Sources", to: routes.sources },
+] as const;
+
+export function Masthead({ place, carry, query }: MastheadProps) {
+  return (
+    <div className="bar1">
+      <a className="name" href={routes.home(carry)}>
+        <svg viewBox="0 0 16 13" aria-hidden="true">
+          <path d="M0 0h9v2H0zM0 3.7h16v2H0zM0 7.4h12v2H0zM0 11h5v2H0z" />
+        </svg>
+        Rulescape
+      </a>
+      <nav className="nav" aria-label="Catalog">
+        {pages.map((page) => (
+          <a key={page.place} href={page.to(carry)} aria-current={page.place === place ? "page" : undefined}>
+            {page.label}
+          </a>
+        ))}
+      </nav>
+      <form className="find" role="search" action={routes.search()}>
+        <label className="vh" htmlFor="q">
+          Search the catalog
+        </label>
+        <input id="q" name="q" type="search" placeholder="Technique, rule, exact value" defaultValue={query} maxLength={400} />
+        <kbd aria-hidden="true">/</kbd>
+      </form>
+      <ThemeToggle />
+      <SearchFocus />
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+/** Thresholds: how much is too much, as rules here set it; a group read downwards shows how far authors disagree. */
+import { groupBy } from "@/lib/model/group-by";
+import type { PageOf } from "@/lib/model/paging";
+import type { ThresholdRow } from "@/lib/model/technique-view";
+import { routes } from "@/lib/routes";
+import type { Column } from "../data-table/column";
+import { DataTable, type RowGroup } from "../data-table/data-table";
+import { FootLine } from "../data-table/foot-line";
+import { OpenedRules } from "../data-table/opened-rules";
+import { Section } from "../data-table/section";
+import { WhyCount } from "../data-table/why-count";
+import { LogAxis, ScaleDot } from "../ui/bars";
+import { counted } from "../ui/count";
+import { Dash } from "../ui/value";
+import { VendorName } from "../ui/vendor";
+import type { TechniqueContext } from "./technique-context";
+
+const signs: Readonly<Record<string, string>> = { gt: ">", gte: "≥", lt: "<", lte: "≤", eq: "=" };
+const units: Readonly<Record<string, string>> = { s: "s", m: "min", h: "h", d: "d" };
+
+/** `60s`, `5m` as "60 s", "5 min". */
+export function windowText(window: string): string {
+  const found = /^(\d+)([smhd])$/.exec(window);
+  return found ? `${found[1]} ${units[found[2] ?? ""] ?? ""}` : window;
+}
+
+function columns(context: TechniqueContext, first: ReadonlySet<string>): readonly Column<ThresholdRow>[] {
+  return [
+    {
+      key: "counted",
+      head: "Counted",
+      className: "wide",
+      cell: ({ key, aggregate }) => <code className={first.has(key) ? "f" : "f vh"}>{aggregate}</code>,
+    },
+    {
+      key: "limit",
+      head: "Limit",
+      className: "r lim",
+      cell: ({ operator, value }) => (
+        <>
+          <span className="o">{signs[operator] ?? operator}</span> <b>{value}</b>
+        </>
+      ),
+    },
+    {
+      key: "dot",
+      head: <LogAxis label="Position, log scale" />,
+      className: "rbc",
+      cell: ({ value }) => (Number.isFinite(Number(value)) ? <ScaleDot at={Number(value)} /> : null),
+    },
+    {
+      key: "by",
+      head: "For each",
+      className: "by",
+      cell: ({ groupBy }) => (groupBy === "" ? <Dash label="nothing" /> : <code className="f">{groupBy}</code>),
+    },
+    {
+      key: "window",
+      head: "Within",
+      className: "r win",
+      label: "within",
+      cell: ({ window }) => (window === "" ? <Dash label="no window stated" /> : windowText(window)),
+    },
+    {
+      key: "rules",
+      head: "Rules",
+      className: "r cnt",
+      label: "rules",
+      cell: ({ key, rules }) => <WhyCount number={rules} rowKey={key} address={context.address} />,
+    },
+    {
+      key: "vendors",
+      head: "Vendor",
+      className: "who",
+      cell: ({ vendors }) =>
+        vendors.map((id, index) => (
+          <span key={id}>
+            {index > 0 && " "}
+            <VendorName id={id} />
+          </span>
+        )),
+    },
+  ];
+}
+
+/** One body a measure, so that a rule parts the groups. */
+function groupsOf(rows: readonly ThresholdRow[]): readonly RowGroup<ThresholdRow>[] {
+  return [...groupBy(rows, ({ aggregate }) => aggregate)].map(([key, group]) => ({ key, rows: group }));
+}
+
+export function ThresholdsSection({ context, page }: { readonly context: TechniqueContext; readonly page: PageOf<ThresholdRow> }) {
+  const { opened, address, id } = context;
+  const groups = groupsOf(page.rows);
+  const first = new Set(groups.flatMap(({ rows }) => rows.slice(0, 1).map(({ key }) => key)));
+  return (
+    <Section
+      id="thresholds"
+      title="Thresholds"
+      count={counted(page.total, "distinct limit")}
+      how={
+        <p>How much is too much, as rules here set it. Read a group downwards: the dots show how far authors disagree on one measure.</p>
+      }
+      downloads={{ csv: routes.download(address, "thresholds", "csv"), json: routes.download(address, "thresholds", "json") }}
+    >
+      <DataTable
+        labelledBy="thresholds"
+        className="thr"
+        columns={columns(context, first)}
+        groups={groups}
+        rowKey={({ key }) => key}
+        opened={opened && { key: opened.key, content: <OpenedRules opened={opened} carry={context.carry} /> }}
+        empty={context.narrowedTo ? `No rule under ${id}${context.narrowedTo} counts anything.` : "No rule here counts anything."}
+      />
+      <FootLine {...page} shown={page.rows.length} param="thresholds" address={address} fragment="thresholds" noun="limits" />
+    </Section>
+  );
+}

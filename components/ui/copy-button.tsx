@@ -1,0 +1,18 @@
+"use client";
+/** Copies a text exactly as it is, spaces at its edges included. */
+
+import { useState } from "react";
+
+export function CopyButton({ text, label = "copy" }: { readonly text: string; readonly label?: string }) {
+  const [copied, setCopied] = useState(false);
+  async function copy() {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  }
+  return (
+    <button type="button" className="copy" onClick={copy} aria-label={`Copy ${text.slice(0, 60)}`}>
+      {copied ? "copied" : label}
+    </button>
+  );
+}

@@ -1,0 +1,119 @@
+/** Why a number: the rules of a technique behind one row of its page, each with how its author wrote it. */
+import "server-only";
+import { z } from "zod";
+import { rows, type Sql, sql } from "@/lib/db/client";
+import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
+import type { Polarity } from "@/lib/model/predicate";
+import { type RawText, rawText } from "@/lib/model/raw-text";
+import { readShortKey } from "@/lib/model/row-key";
+import type { Scope } from "@/lib/model/technique-view";
+import { ruleInSelection, vendorColumn } from "./catalog";
+
+/** Rules listed under an opened row; a longer list says how many there are. */
+const listed = 60;
+/** Spellings shown for each rule. */
+const spellings = 4;
+
+const rawPredicate = z.object({ field: z.string().nullable(), operator: z.string(), value: z.string() });
+
+const behindRow = z.object({
+  key: z.string(),
+  title: z.string(),
+  vendor: vendorColumn,
+  language: z.string(),
+  level: z.string().nullable(),
+  raw: z.array(rawPredicate),
+  total: z.number(),
+});
+
+interface Behind {
+  /** Condition on the rule `r`. */
+  readonly rule: Sql;
+  /** Condition on its predicates `p` that wrote it; null: nothing to quote. */
+  readonly predicate: Sql | null;
+}
+
+function behindClause(snapshot: number, polarity: Polarity, key: string): Behind | null {
+  const fold = readShortKey(key);
+  if (fold === null) return null;
+  const clauses = sql`(select clause_id from clause_reach where snapshot_id = ${snapshot} and polarity = ${polarity} and fold_id = ${fold}::bigint)`;
+  return {
+    rule: sql`exists (select 1 from rule_clause c where c.rule_id = r.rule_id and c.polarity = ${polarity} and c.clause_id in ${clauses})`,
+    predicate: sql`p.polarity = ${polarity} and p.indicator_id in (select indicator_id from clause_indicator where clause_id in ${clauses})`,
+  };
+}
+
+function behindField(lane: "behavior" | "selector", field: string): Behind {
+  const predicate = sql`p.field = ${field} and p.lane = ${lane} and p.polarity = 'match'`;
+  return { rule: sql`exists (select 1 from predicate p where p.rule_id = r.rule_id and ${predicate})`, predicate };
+}
+
+function behindThreshold(key: string): Behind {
+  const named = sql`'t-' || substr(md5(concat_ws(chr(31), coalesce(p.field, ''), p.operator, p.value, array_to_string(p.group_by, ', '), coalesce(u."window", ''))), 1, 8) = ${`t-${key}`}`;
+  const predicate = sql`p.lane = 'threshold' and p.polarity = 'match' and exists (select 1 from rule u where u.id = p.rule_id and ${named})`;
+  return { rule: sql`exists (select 1 from predicate p where p.rule_id = r.rule_id and ${predicate})`, predicate };
+}
+
+function behindLogSource(version: number, key: string): Behind | null {
+  const found = /^(AN\d+)-(\d+)$/.exec(key);
+  if (!found) return null;
+  return {
+    rule: sql`exists (select 1 from analytic_log_source l where l.attack_version_id = ${version} and l.analytic_id = ${found[1]} and l.position = ${Number(found[2])}
+      and case when l.event_ids = '{}' then exists (select 1 from unnest(r.event_ids) e where regexp_replace(e, '/[^/]*$', '') = l.name) else r.event_ids && l.event_ids end)`,
+    predicate: null,
+  };
+}
+
+function behind({ snapshot }: CatalogView, open: string): Behind | null {
+  const name = open.slice(2);
+  switch (open.slice(0, 2)) {
+    case "i-":
+      return behindClause(snapshot.id, "match", name);
+    case "x-":
+      return behindClause(snapshot.id, "exclude", name);
+    case "f-":
+      return behindField("behavior", name);
+    case "s-":
+      return behindField("selector", name);
+    case "t-":
+      return behindThreshold(name);
+    case "e-":
+      return { rule: sql`r.event_ids @> array[${name}]`, predicate: null };
+    case "l-":
+      return behindLogSource(snapshot.attackVersionId, name);
+    default:
+      return null;
+  }
+}
+
+/** The rules behind the row that the key names; null when no row can have that key. */
+export async function getOpenedRow(
+  catalog: CatalogView,
+  selection: Selection,
+  id: string,
+  scope: Scope,
+  open: string,
+): Promise<OpenedRow | null> {
+  const question = behind(catalog, open);
+  if (!question) return null;
+  const raw = question.predicate
+    ? sql`(select coalesce(jsonb_agg(distinct jsonb_build_object('field', p.raw_field, 'operator', p.raw_operator, 'value', left(p.raw_value, 300))), '[]')
+           from (select * from predicate p where p.rule_id = r.rule_id and ${question.predicate} order by p.position limit ${spellings}) p)`
+    : sql`'[]'::jsonb`;
+  const found = await rows(
+    behindRow,
+    sql`select r.key, r.title, r.vendor, r.language, r.level, ${raw} as raw, count(*) over ()::int as total
+        from technique_rule t join snapshot_rule r on r.snapshot_id = t.snapshot_id and r.rule_id = t.rule_id
+        where t.snapshot_id = ${catalog.snapshot.id} and t.technique_id = ${id} and (t.own or not ${scope === "own"})
+          ${ruleInSelection(sql`r.segment_id`, selection)} and ${question.rule}
+        order by array_position(${catalog.vendors.map((vendor) => vendor.id)}::text[], r.vendor), r.title, r.key limit ${listed}`,
+  );
+  return {
+    key: open,
+    total: found[0]?.total ?? 0,
+    rules: found.map(({ raw: written, language, total: _, ...rule }) => ({
+      ...rule,
+      raw: written.map((text: RawText) => rawText(language, text)),
+    })),
+  };
+}

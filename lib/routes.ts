@@ -1,0 +1,77 @@
+/** The only author of URLs: every address that a page, a download or a redirect uses is written here. */
+
+/** Query parameters by name; undefined means absent. */
+export type Params = Readonly<Record<string, string | undefined>>;
+
+/** A page with its state: what a link changes is given as a patch to it. */
+export interface Address {
+  readonly path: string;
+  readonly params: Params;
+}
+
+/** State that every page understands, and that links between pages therefore carry along. */
+const carriedNames = ["vendor", "platform", "names"] as const;
+
+/** One order for all parameters, so that one state has one address. */
+const parameterOrder = ["q", "tactic", ...carriedNames, "sub", "count", "order", "density", "lane", "kind", "level", "outcome"];
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/%(2C|3A|2F|40)/g, (code) => decodeURIComponent(code));
+}
+
+function position(name: string): number {
+  const index = parameterOrder.indexOf(name);
+  return index < 0 ? parameterOrder.length : index;
+}
+
+/** Path and query of an address after a patch (undefined removes a parameter), with an optional fragment. */
+export function href(address: Address, patch: Params = {}, fragment?: string): string {
+  const query = Object.entries({ ...address.params, ...patch })
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "")
+    .sort(([a], [b]) => position(a) - position(b) || a.localeCompare(b))
+    .map(([name, value]) => `${name}=${encode(value)}`)
+    .join("&");
+  return `${address.path}${query === "" ? "" : `?${query}`}${fragment === undefined ? "" : `#${encode(fragment)}`}`;
+}
+
+/** The parameters that a link to another page takes along: vendor, platform and names. */
+export function carried(params: Params): Params {
+  return Object.fromEntries(carriedNames.map((name) => [name, params[name]]));
+}
+
+/** Parameters that speak of rows: they mean nothing any more when a filter or an order changes. */
+const rowNames = ["open", "page", "events", "fields", "indicators", "exclusions", "thresholds", "lines"] as const;
+
+/** The address with every table at its first page and no row open. */
+export function restarted({ path, params }: Address): Address {
+  return { path, params: { ...params, ...Object.fromEntries(rowNames.map((name) => [name, undefined])) } };
+}
+
+const at =
+  (path: string) =>
+  (params: Params = {}, fragment?: string) =>
+    href({ path, params }, {}, fragment);
+
+export const paths = {
+  home: "/",
+  techniques: "/techniques",
+  technique: (id: string) => `/techniques/${encodeURIComponent(id)}`,
+  rule: (key: string) => `/rules/${encodeURIComponent(key)}`,
+  sources: "/sources",
+  search: "/search",
+  unavailable: "/unavailable",
+  missing: (noun: string, id: string) => `/missing/${noun}/${encodeURIComponent(id)}`,
+} as const;
+
+export const routes = {
+  home: at(paths.home),
+  techniques: at(paths.techniques),
+  technique: (id: string, params: Params = {}, fragment?: string) => at(paths.technique(id))(params, fragment),
+  rule: (key: string, params: Params = {}, fragment?: string) => at(paths.rule(key))(params, fragment),
+  sources: at(paths.sources),
+  search: at(paths.search),
+  /** A table as a file: exactly the rows that the page's state shows, all pages of them. */
+  download: (address: Address, table: string | null, format: "csv" | "json", params: Params = address.params) =>
+    at(`${address.path}${table === null ? "" : `/${table}`}.${format}`)(params),
+  navigatorLayer: at("/navigator.json"),
+} as const;
