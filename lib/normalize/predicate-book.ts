@@ -17,9 +17,9 @@ export class PredicateBook {
   private readonly entries = new Map<string, Entry>();
   private readonly counters = new Map<string, number>();
 
-  /** Where a predicate is kept. */
+  /** Where a predicate is kept. Two raw fields of one canonical name are two predicates of one indicator: each is shown where it stands. */
   keyOf(literal: NormalLiteral, polarity: Polarity): string {
-    return `${polarity}\u0000${indicatorKey(literal)}\u0000${literal.groupBy?.join() ?? ""}`;
+    return `${polarity}\u0000${indicatorKey(literal)}\u0000${literal.raw.field?.toLowerCase() ?? ""}\u0000${literal.groupBy?.join() ?? ""}`;
   }
 
   /** A new group id: `or1`, `and2`, `not3`. */

@@ -50,7 +50,7 @@ function withField(literal: Literal, context: RewriteContext): NormalLiteral {
   const timePart = literal.field.endsWith(")") ? /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field) : null;
   const { name, mapped } = canonicalName(timePart?.[2] ?? literal.field, context);
   const field = timePart ? `${timePart[1]}(${name})` : name;
-  const compared = literal.operator === "fieldref" ? { value: canonicalName(value, context).name } : {};
+  const compared = literal.operator === "fieldref" && context.rewrite ? { value: canonicalName(value, context).name } : {};
   return { ...rest, ...compared, field, lane: literal.lane ?? laneOf(field), mapped };
 }
 

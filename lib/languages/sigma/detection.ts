@@ -125,7 +125,9 @@ function readValue(node: unknown, fallback?: Span | number): DetectionValue {
   if (value === null || value === undefined) return { text: null, kind: "null", span: typeof fallback === "object" ? fallback : span };
   if (typeof value === "number" || typeof value === "bigint") {
     const written = (node as { source?: string }).source ?? String(value);
-    return { text: Number.isSafeInteger(value) || !/^\d+$/.test(written) ? String(value) : written, written, kind: "number", span };
+    // leading zeros are part of what the author looks for (00000429); a hexadecimal number is one number in any spelling
+    const text = Number.isSafeInteger(value) && !/^[-+]?0\d/.test(written) ? String(value) : written;
+    return { text, written, kind: "number", span };
   }
   if (typeof value === "boolean") return { text: String(value), kind: "boolean", span };
   return { text: typeof value === "string" ? value : String((node as { source?: string }).source ?? value), kind: "string", span };
