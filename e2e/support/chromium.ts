@@ -18,7 +18,7 @@ const args = [
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const applications = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
-/** How to launch it. Throws when RULESCAPE_CHROMIUM names nothing. */
+/** How to launch it. RULESCAPE_CHROMIUM=npm takes the packed one. Throws when it names nothing. */
 export async function findChromium(): Promise<LaunchOptions> {
   const given = process.env.RULESCAPE_CHROMIUM;
   if (given && given !== "npm") {

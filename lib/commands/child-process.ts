@@ -1,16 +1,15 @@
 // Starts the other programs of a command: quiet until they fail, ended with their launcher, never left behind.
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { SetupError } from "@/lib/env";
 
-const guard = pathToFileURL(path.resolve("lib/commands/launcher-guard.mjs")).href;
+const guard = path.resolve("lib/commands/launcher-guard.cjs");
 
 export type Outcome = { code: number | null; output: string };
 
 /** Starts a Node.js program that ends when this process does. */
 export function startNode(args: readonly string[], options: SpawnOptions & { env?: NodeJS.ProcessEnv }): ChildProcess {
-  const child = spawn(process.execPath, ["--import", guard, ...args], options);
+  const child = spawn(process.execPath, ["--require", guard, ...args], options);
   child.stdin?.on("error", () => {});
   return child;
 }

@@ -17,7 +17,7 @@ export class Progress {
   readonly #stream: NodeJS.WriteStream;
   #line = "";
   #stage: Stage | null = null;
-  /** Share of files (in tenths) that a plain line has told. */
+  /** Share of files (in fifths) that a plain line has told. */
   #told = 0;
   #drawn = 0;
 
@@ -40,10 +40,10 @@ export class Progress {
       this.#draw(`${titles[this.#stage ?? "files"]}  ${"█".repeat(full)}${"░".repeat(barWidth - full)}  ${count(done)} of ${count(total)}`);
       return;
     }
-    const tenths = Math.floor(share * 10);
-    if (tenths <= this.#told) return;
-    this.#told = tenths;
-    if (tenths % 2 === 0) this.say(`  ${count(done)} of ${count(total)} files`);
+    const fifths = Math.floor(share * 5);
+    if (fifths <= this.#told) return;
+    this.#told = fifths;
+    this.say(`  ${count(done)} of ${count(total)} files`);
   }
 
   /** A whole line above the bar. */

@@ -92,13 +92,13 @@ function parse(args: readonly string[]) {
       if (token.kind === "option") inAttack = token.name === "attack";
       if (token.kind === "option" && token.name === "attack") attackFiles.push(token.value);
       if (token.kind !== "positional") continue;
-      if (!inAttack) throw new UsageError(`"${token.value}" is no option.\n\n${usage}`);
+      if (!inAttack) throw new UsageError(`"${token.value}" is no option; npm run ingest -- --help lists them.`);
       attackFiles.push(token.value);
     }
     return { values, attackFiles };
   } catch (error) {
     if (error instanceof UsageError || !(error instanceof TypeError)) throw error;
-    throw new UsageError(`${error.message}\n\n${usage}`, { cause: error });
+    throw new UsageError(`${error.message.split(". ")[0]}; npm run ingest -- --help lists the options.`, { cause: error });
   }
 }
 

@@ -87,5 +87,5 @@ async function browserTests(): Promise<Count> {
 }
 
 function rooms(): string[] {
-  return ["app", "components", "lib", "prisma", "seed", "e2e"].filter((room) => fs.existsSync(room));
+  return ["app", "components", "lib", "prisma", "seed", "e2e", "proxy.ts"].filter((room) => fs.existsSync(room));
 }

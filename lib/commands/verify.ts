@@ -32,7 +32,8 @@ async function main(): Promise<number> {
       return 0;
     }
     console.error(`${differences.length.toLocaleString("en-US")} of ${figures} differ from a recount:`);
-    for (const { table, key, published, recounted } of differences.slice(0, shown)) console.error(`  ${table} ${key}: published ${published}, recounted ${recounted}`);
+    for (const { table, key, published, recounted } of differences.slice(0, shown))
+      console.error(`  ${table} ${key}: published ${published}, recounted ${recounted}`);
     if (differences.length > shown) console.error("  …");
     return 1;
   } finally {

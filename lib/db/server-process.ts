@@ -100,7 +100,7 @@ export function createCluster(directory: DataDirectory, binaries: Binaries): voi
   fs.mkdirSync(draft, { mode: 0o700 });
   fs.copyFileSync(directory.passwordFile, password);
   if (user) for (const file of [draft, password]) fs.chownSync(file, user.uid, user.gid);
-  const options = ["-D", draft, "-U", "rulescape", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"];
+  const options = ["-D", draft, "-U", "rulescape", "--auth=scram-sha-256", "--encoding=UTF8", ...collation, "--no-instructions"];
   try {
     const made = spawnSync(binaries.initdb, [...options, `--pwfile=${password}`], { ...identity(directory, draft), encoding: "utf8" });
     if (made.status !== 0)
@@ -112,6 +112,9 @@ export function createCluster(directory: DataDirectory, binaries: Binaries): voi
     removeDrafts(cluster, process.pid);
   }
 }
+
+/** Text compared by its bytes, as C.UTF-8 does anyway, but by PostgreSQL itself: indexes over text are built several times quicker. */
+const collation = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"];
 
 function removeDrafts(cluster: string, maker?: number): void {
   const folder = path.dirname(cluster);
