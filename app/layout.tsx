@@ -3,13 +3,20 @@ import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { themeScript } from "@/components/ui/theme-script";
+import { env } from "@/lib/env";
 
-export const metadata: Metadata = {
-  title: { default: "Rulescape: detection rules, by ATT&CK technique", template: "%s · Rulescape" },
-  description: "What public detection rules look for, leave out and count, by ATT&CK technique and across vendors.",
-};
+/** Canonical links are absolute: under RULESCAPE_URL where the site has a name of its own, else under the name it was asked by. */
+export async function generateMetadata(): Promise<Metadata> {
+  const host = (await headers()).get("host") ?? "localhost";
+  return {
+    metadataBase: new URL(env().RULESCAPE_URL ?? (URL.canParse(`http://${host}`) ? `http://${host}` : "http://localhost")),
+    title: { default: "Rulescape: detection rules, by ATT&CK technique", template: "%s · Rulescape" },
+    description: "What public detection rules look for, leave out and count, by ATT&CK technique and across vendors.",
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",

@@ -19,6 +19,11 @@ const settings = z.object({
     z.coerce.number({ error: "PORT must be a number from 0 to 65535" }).int().min(0).max(65535).default(3000),
   ),
   HOST: z.preprocess(unsetWhenEmpty, z.string().default("127.0.0.1")),
+  /** Where the site is known to its visitors, for canonical links: https://rules.example.org */
+  RULESCAPE_URL: z.preprocess(
+    unsetWhenEmpty,
+    z.url({ protocol: /^https?$/, error: "RULESCAPE_URL must look like https://rules.example.org" }).optional(),
+  ),
   RULESCAPE_DATA: z.preprocess(
     unsetWhenEmpty,
     z

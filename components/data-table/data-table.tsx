@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are grids, and display other than table drops the roles in some browsers
+// biome-ignore-all lint/a11y/useSemanticElements: the elements are the semantic ones; the roles only repeat them
 /**
  * The one table of the catalog: rows that the server has filtered, sorted and cut, under heads that sort by plain links.
  * Roles are stated, because on a phone rows become grids and some browsers then drop table semantics.

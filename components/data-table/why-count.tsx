@@ -13,7 +13,7 @@ export interface WhyCountProps {
 }
 
 export function WhyCount({ number, rowKey, address, noun = "rules" }: WhyCountProps) {
-  const open = address.params["open"] === rowKey;
+  const open = address.params.open === rowKey;
   const target = href(address, { open: open ? undefined : rowKey }, rowAnchor(rowKey));
   return (
     <StateLink

@@ -50,7 +50,16 @@ export function CollectionsSection({ collections, catalog, carry, columns }: Col
       label: "techniques",
       cell: (row) => count(row.techniques),
     },
-    { key: "languages", head: "Languages", className: "lic", cell: ({ languages }) => languages.filter((id) => id !== "").map(languageLabel).join(", ") },
+    {
+      key: "languages",
+      head: "Languages",
+      className: "lic",
+      cell: ({ languages }) =>
+        languages
+          .filter((id) => id !== "")
+          .map(languageLabel)
+          .join(", "),
+    },
     {
       key: "sources",
       head: "Sources and licences",

@@ -4,7 +4,7 @@ import { href } from "@/lib/routes";
 import { count } from "../ui/count";
 import { StateLink } from "../ui/state-link";
 import { VendorName } from "../ui/vendor";
-import type { MatrixProps } from "./matrix";
+import type { MatrixProps } from "./matrix-props";
 
 /** Platforms offered here; the running head has all. */
 const platformsShown = 5;

@@ -1,11 +1,10 @@
 /** The matrix: one list a tactic, each technique tinted by what it counts; mini draws the same list as log bars. */
 import type { CSSProperties } from "react";
-import type { CatalogFilter } from "@/lib/model/catalog-filter";
-import type { CatalogView } from "@/lib/model/catalog-view";
 import type { MatrixCell, MatrixColumn } from "@/lib/model/matrix-view";
-import { type Address, carried, type Params, routes } from "@/lib/routes";
+import { carried, type Params, routes } from "@/lib/routes";
 import { logPosition } from "../ui/bars";
 import { count } from "../ui/count";
+import type { MatrixProps } from "./matrix-props";
 import { MatrixTools } from "./matrix-tools";
 
 /** Where the tints begin. */
@@ -70,16 +69,6 @@ function Column({ column, carry }: { readonly column: MatrixColumn; readonly car
   );
 }
 
-export interface MatrixProps {
-  readonly columns: readonly MatrixColumn[];
-  readonly catalog: CatalogView;
-  readonly filter: CatalogFilter;
-  readonly address: Address;
-  readonly density: "auto" | "full" | "mini";
-  readonly count: "rules" | "families";
-  readonly order: string;
-}
-
 export function Matrix(props: MatrixProps) {
   const { columns, address, density, count: unit } = props;
   const carry = carried(address.params);
@@ -98,7 +87,7 @@ export function Matrix(props: MatrixProps) {
         <p className="soft nw">
           <b>{covered}</b> of {cells.size} techniques have a rule
           <br />
-          <a href={routes.navigatorLayer({ ...carry, count: address.params["count"] })}>ATT&amp;CK Navigator layer</a>
+          <a href={routes.navigatorLayer({ ...carry, count: address.params.count })}>ATT&amp;CK Navigator layer</a>
         </p>
       </div>
       <MatrixTools {...props} steps={steps} />

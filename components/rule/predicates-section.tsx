@@ -18,6 +18,7 @@ import { type Marks, markAnchor, markName } from "./marks";
 
 /** What the predicate does in its rule. */
 function roleOf({ lane, polarity, role }: RulePredicate): string {
+  if (role === "exclusion") return "exclusion";
   const does = polarity === "exclude" ? "exclude" : lane === "behavior" ? "match" : lane;
   return `${does}, ${role}`;
 }

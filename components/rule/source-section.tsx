@@ -4,8 +4,8 @@ import { Section } from "../data-table/section";
 import { CopyButton } from "../ui/copy-button";
 import { counted } from "../ui/count";
 import { groupLabel, markedLines, type Piece } from "./marked-lines";
-import { pipeBreaks } from "./pipe-breaks";
 import { type Mark, type MarkLetter, markAnchor, markClass } from "./marks";
+import { pipeBreaks } from "./pipe-breaks";
 
 const legend: readonly { readonly letter: MarkLetter; readonly sample: string; readonly meaning: string }[] = [
   { letter: "S", sample: "a=1", meaning: "selector, picks the event" },
@@ -65,7 +65,10 @@ export function SourceSection({ text, language, marks, fileUrl }: SourceSectionP
       count={text === "" ? label || "none" : `${label}, ${counted(lines.length, "line")}`}
       how={
         <>
-          <p>As its author wrote it{breaks.length > 0 && ", broken before each pipe only for the eye; a copy gives the original"}. A mark leads to its row below.</p>
+          <p>
+            As its author wrote it{breaks.length > 0 && ", broken before each pipe only for the eye; a copy gives the original"}. A mark
+            leads to its row below.
+          </p>
           <Legend />
         </>
       }

@@ -72,7 +72,7 @@ function Opaque({ context, index }: { readonly context: Context; readonly index:
 }
 
 /** The mark of a leaf, leading to its row. */
-function Number({ context, node }: { readonly context: Context; readonly node: LogicNode }) {
+function LeafMark({ context, node }: { readonly context: Context; readonly node: LogicNode }) {
   const leaf = node.kind === "not" ? node.child : node;
   const mark =
     leaf.kind === "predicate"
@@ -124,7 +124,7 @@ function Children({ context, nodes }: { readonly context: Context; readonly node
       {nodes.slice(0, shown).map((node, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: branches of one fixed tree
         <li key={index}>
-          <Number context={context} node={node} />
+          <LeafMark context={context} node={node} />
           <div>
             <Node context={context} node={node} />
           </div>

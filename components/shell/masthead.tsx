@@ -31,13 +31,14 @@ export function Masthead({ place, carry, query }: MastheadProps) {
           </a>
         ))}
       </nav>
-      <form className="find" role="search" action={routes.search()}>
-        <label className="vh" htmlFor="q">
-          Search the catalog
-        </label>
-        <input id="q" name="q" type="search" placeholder="Technique, rule, exact value" defaultValue={query} maxLength={400} />
-        <kbd aria-hidden="true">/</kbd>
-      </form>
+      <search className="find">
+        <form action={routes.search()}>
+          <label className="vh" htmlFor="q">
+            Search the catalog
+          </label>
+          <input id="q" name="q" type="search" placeholder="Technique, rule, exact value" defaultValue={query} maxLength={400} />
+        </form>
+      </search>
       <ThemeToggle />
       <SearchFocus />
     </div>

@@ -7,7 +7,7 @@ import { StateLink } from "../ui/state-link";
 import { VendorName, vendorLabel } from "../ui/vendor";
 import { FilterPick } from "./filter-pick";
 import { Masthead } from "./masthead";
-import type { ShellProps } from "./shell";
+import type { ShellProps } from "./shell-props";
 
 const lensLabels: Readonly<Record<Lens, string>> = {
   canonical: "canonical",

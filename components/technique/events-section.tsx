@@ -38,7 +38,8 @@ function columns(context: TechniqueContext, most: number): readonly Column<Event
       className: "wide",
       cell: ({ event, components }) => (
         <>
-          {eventName(event)} {components.length > 0 ? <Components names={components} /> : eventName(event) === null && <Dash label="not named" />}
+          {eventName(event)}{" "}
+          {components.length > 0 ? <Components names={components} /> : eventName(event) === null && <Dash label="not named" />}
         </>
       ),
     },

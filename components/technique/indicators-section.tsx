@@ -59,7 +59,11 @@ function columns(context: TechniqueContext, order: string): readonly Column<Clau
     },
     {
       key: "here",
-      head: "Here",
+      head: (
+        <>
+          <span className="vh">Rules </span>Here
+        </>
+      ),
       note: `of ${count(context.rules)}`,
       className: "r num",
       label: "here",
@@ -121,7 +125,13 @@ function switches(
     },
     {
       label: "Order",
-      choices: [by("score", "telling"), by("rules", "here"), by("families", "families"), by("reach", "reach"), by("unique", "only here")],
+      choices: [
+        by("score", "telling"),
+        by("rules", "rules here"),
+        by("families", "families"),
+        by("reach", "reach"),
+        by("unique", "only here"),
+      ],
     },
   ];
 }

@@ -17,7 +17,11 @@ function verdict({ logSources }: AnalyticRow): { readonly short: string; readonl
   if (logSources.length === 0) return { short: "No log source named", long: "ATT&CK gives this analytic none." };
   const missing = logSources.filter(({ rules }) => rules === 0).map(sourceName);
   const got = logSources.length - missing.length;
-  if (missing.length === 0) return { short: logSources.length === 1 ? "Its log source is read" : got === 2 ? "Both log sources read" : `All ${got} log sources read`, long: "" };
+  if (missing.length === 0)
+    return {
+      short: logSources.length === 1 ? "Its log source is read" : got === 2 ? "Both log sources read" : `All ${got} log sources read`,
+      long: "",
+    };
   const shown = missing.slice(0, 3).join("; ");
   const rest = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
   return {
@@ -47,12 +51,23 @@ function LogSource({ context, row }: { readonly context: TechniqueContext; reado
   );
 }
 
-function Analytic({ context, analytic, url }: { readonly context: TechniqueContext; readonly analytic: AnalyticRow; readonly url: string }) {
+function Analytic({
+  context,
+  analytic,
+  url,
+}: {
+  readonly context: TechniqueContext;
+  readonly analytic: AnalyticRow;
+  readonly url: string;
+}) {
   const { short, long } = verdict(analytic);
   return (
     <li id={analytic.id}>
       <h3>
-        {analytic.platforms.join(", ") || analytic.name} <a href={`${url}#${analytic.id}`} title={analytic.description}>{analytic.id}</a>
+        {analytic.platforms.join(", ") || analytic.name}{" "}
+        <a href={`${url}#${analytic.id}`} title={analytic.description}>
+          {analytic.id}
+        </a>
       </h3>
       {analytic.logSources.map((row) => (
         <LogSource key={row.key} context={context} row={row} />

@@ -11,7 +11,7 @@ export function CopyButton({ text, label = "copy" }: { readonly text: string; re
     setTimeout(() => setCopied(false), 1500);
   }
   return (
-    <button type="button" className="copy" onClick={copy} aria-label={`Copy ${text.slice(0, 60)}`}>
+    <button type="button" className="copy" onClick={copy} aria-label={label === "copy" ? `copy ${text.slice(0, 60)}` : undefined}>
       {copied ? "copied" : label}
     </button>
   );

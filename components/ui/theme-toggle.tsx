@@ -3,9 +3,9 @@
 
 function toggle() {
   const root = document.documentElement;
-  const dark = root.dataset["theme"] ? root.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   const chosen = dark ? "light" : "dark";
-  root.dataset["theme"] = chosen;
+  root.dataset.theme = chosen;
   try {
     localStorage.setItem("theme", chosen);
   } catch {

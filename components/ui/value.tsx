@@ -2,6 +2,8 @@
 
 /** Values longer than this are cut; the whole stands in the opened row. */
 const longest = 180;
+/** Values longer than this wrap wherever they must; shorter ones stay whole. */
+const inline = 38;
 
 export interface ValueProps {
   readonly text: string;
@@ -15,7 +17,7 @@ export function Value({ text, whole = false }: ValueProps) {
   if (shown === "") return <span className="soft">(empty)</span>;
   const [, before = "", middle = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(shown) ?? [];
   return (
-    <code className="v" title={cut ? text.slice(0, 1500) : undefined}>
+    <code className={shown.length > inline ? "v long" : "v"} title={cut ? text.slice(0, 1500) : undefined}>
       {before && <span className="sp">{before}</span>}
       {middle}
       {after && <span className="sp">{after}</span>}

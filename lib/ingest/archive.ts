@@ -70,7 +70,8 @@ async function request(url: string, options: DownloadOptions): Promise<Readable>
   } catch (error) {
     options.signal?.throwIfAborted();
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const host = cause instanceof Error && "hostname" in cause && typeof cause.hostname === "string" ? cause.hostname : new URL(url).hostname;
+    const host =
+      cause instanceof Error && "hostname" in cause && typeof cause.hostname === "string" ? cause.hostname : new URL(url).hostname;
     throw new ArchiveError(`${host} could not be reached (${words(cause)}).`, { unreachable: host, cause: error });
   }
   if (!response.ok || response.body === null) throw new ArchiveError(`${new URL(url).host} answered ${response.status} for ${url}.`);
@@ -97,7 +98,8 @@ class Bounds {
 
   /** Links and devices are left out: what a link shows is found under its own name. tar itself refuses paths that lead outside. */
   admits(entry: Pick<ReadEntry, "type" | "size">): boolean {
-    if (entry.type !== "File" && entry.type !== "OldFile" && entry.type !== "ContiguousFile") return entry.type === "Directory" || entry.type === "GNUDumpDir";
+    if (entry.type !== "File" && entry.type !== "OldFile" && entry.type !== "ContiguousFile")
+      return entry.type === "Directory" || entry.type === "GNUDumpDir";
     this.#unpacked += entry.size;
     this.files++;
     this.exceeded ||= this.#unpacked > limits.unpacked || this.files > limits.files;

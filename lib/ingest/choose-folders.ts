@@ -19,13 +19,17 @@ export const knownSources: readonly SourceDefinition[] = sources;
  */
 export function chooseSources(ids: readonly string[], among: readonly SourceDefinition[]): readonly SourceDefinition[] {
   const unknown = ids.find((id) => !among.some((source) => source.id === id));
-  if (unknown !== undefined) throw new IngestError(`There is no source "${unknown}" here; the known ones are ${among.map(({ id }) => id).join(", ")}.`);
+  if (unknown !== undefined)
+    throw new IngestError(`There is no source "${unknown}" here; the known ones are ${among.map(({ id }) => id).join(", ")}.`);
   return ids.length === 0 ? among : among.filter(({ id }) => ids.includes(id));
 }
 
 /** The bundled demo, whole or in part. */
 export function bundledFolders(ids: readonly string[]): readonly SourceFolder[] {
-  return chooseSources(ids, demoSources).map((definition) => ({ definition, folder: join(demoFolder, definition.id.slice(demoPrefix.length)) }));
+  return chooseSources(ids, demoSources).map((definition) => ({
+    definition,
+    folder: join(demoFolder, definition.id.slice(demoPrefix.length)),
+  }));
 }
 
 /**
@@ -39,7 +43,9 @@ export function foldersIn(parent: string, ids: readonly string[]): readonly Sour
   const missing = ids.find((id) => !present.some(({ definition }) => definition.id === id));
   if (missing !== undefined) throw new IngestError(`There is no folder ${missing} in ${parent}.`);
   if (present.length === 0) {
-    throw new IngestError(`No folder in ${parent} is named after a source; the known ones are ${knownSources.map(({ id }) => id).join(", ")}.`);
+    throw new IngestError(
+      `No folder in ${parent} is named after a source; the known ones are ${knownSources.map(({ id }) => id).join(", ")}.`,
+    );
   }
   return present;
 }

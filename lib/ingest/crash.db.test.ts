@@ -18,7 +18,9 @@ function write(version: string): void {
 
 /** Starts an ingest of the catalog in a process of its own. */
 function start(): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "lib/ingest/testing/ingest-process.ts", database.url, catalog.folder], { stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, ["--import", "tsx", "lib/ingest/testing/ingest-process.ts", database.url, catalog.folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
 }
 
 /** Resolves when the process says that it begins the stage. */
@@ -37,7 +39,12 @@ async function titles(): Promise<readonly string[]> {
 }
 
 describe("kill -9", () => {
-  it.each([["files", 0], ["files", 150], ["snapshot", 0], ["statistics", 20]] as const)("in %s, %i ms later", async (stage, delay) => {
+  it.each([
+    ["files", 0],
+    ["files", 150],
+    ["snapshot", 0],
+    ["statistics", 20],
+  ] as const)("in %s, %i ms later", async (stage, delay) => {
     write("whole");
     const { snapshot } = await ingestTiny(database.url, [catalog]);
     const before = await titles();
@@ -50,7 +57,9 @@ describe("kill -9", () => {
     expect(await titles()).toEqual(before);
     expect((await recount(database.client, snapshot)).differences).toEqual([]);
     // The server notices within its check interval; until then the killed ingest's lock is held.
-    await expect.poll(() => ingestTiny(database.url, [catalog]).catch(() => null), { timeout: 20_000 }).toMatchObject({ changed: true, files: 60 });
+    await expect
+      .poll(() => ingestTiny(database.url, [catalog]).catch(() => null), { timeout: 20_000 })
+      .toMatchObject({ changed: true, files: 60 });
     expect((await titles())[0]).toBe(`killed in ${stage} ${delay} 0`);
   });
 });

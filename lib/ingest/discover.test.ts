@@ -25,8 +25,22 @@ const paths = (more?: Partial<SourceDefinition>) => discover(more).map(({ path }
 
 describe("discoverFiles", () => {
   it("follows include, exclude and endings, and sorts", () => {
-    for (const path of ["rules/b.yml", "rules/a.yml", "rules/deep/c.yml", "rules/README.yml", "rules/old/d.yml", "rules-x/e.yml", "top.yml", "rules/f.txt"]) put(path);
-    expect(paths({ include: ["rules/"], exclude: ["README.yml", "rules/old/"] })).toEqual(["rules/a.yml", "rules/b.yml", "rules/deep/c.yml"]);
+    for (const path of [
+      "rules/b.yml",
+      "rules/a.yml",
+      "rules/deep/c.yml",
+      "rules/README.yml",
+      "rules/old/d.yml",
+      "rules-x/e.yml",
+      "top.yml",
+      "rules/f.txt",
+    ])
+      put(path);
+    expect(paths({ include: ["rules/"], exclude: ["README.yml", "rules/old/"] })).toEqual([
+      "rules/a.yml",
+      "rules/b.yml",
+      "rules/deep/c.yml",
+    ]);
     expect(paths({ include: ["rules/deep", "top.yml"] })).toEqual(["rules/deep/c.yml", "top.yml"]);
     expect(paths({ extensions: ["/f.txt"] })).toEqual(["rules/f.txt"]);
     expect(paths({ include: ["nothing/"] })).toEqual([]);
@@ -46,7 +60,13 @@ describe("discoverFiles", () => {
     symlinkSync("/etc", join(folder, "e"));
     symlinkSync(folder, join(folder, "real/loop"));
     const problems = Object.fromEntries(discover().map(({ path, problem }) => [path, problem?.code ?? null]));
-    expect(problems).toEqual({ "b.yml": null, "c.yml": "file-outside-source", "d.yml": "file-unreadable", e: "file-outside-source", "real/a.yml": null });
+    expect(problems).toEqual({
+      "b.yml": null,
+      "c.yml": "file-outside-source",
+      "d.yml": "file-unreadable",
+      e: "file-outside-source",
+      "real/a.yml": null,
+    });
   });
 
   it("names pipes instead of waiting for them", () => {

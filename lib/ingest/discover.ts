@@ -71,10 +71,19 @@ function addLink(state: Walk, path: string): void {
     const stats = statSync(target);
     if (inside && stats.isDirectory()) return;
     if (!isRuleFile(path, state.definition) && !(stats.isDirectory() && isIncluded(path, state.definition))) return;
-    add(state, path, inside ? (stats.isFile() ? null : notRegular) : { code: "file-outside-source", message: "The link leads out of its source and is not followed." });
+    add(
+      state,
+      path,
+      inside
+        ? stats.isFile()
+          ? null
+          : notRegular
+        : { code: "file-outside-source", message: "The link leads out of its source and is not followed." },
+    );
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (isRuleFile(path, state.definition)) add(state, path, { code: "file-unreadable", message: `The link leads nowhere (${error.code}).` });
+    if (isRuleFile(path, state.definition))
+      add(state, path, { code: "file-unreadable", message: `The link leads nowhere (${error.code}).` });
   }
 }
 

@@ -32,7 +32,12 @@ describe("files and rules", () => {
   it("changes with source, path, bytes and pipeline, and with nothing else", () => {
     const id = fileId("sigma", "a.yml", "00", "p1");
     expect(fileId("sigma", "a.yml", "00", "p1")).toBe(id);
-    const others = [fileId("x", "a.yml", "00", "p1"), fileId("sigma", "b.yml", "00", "p1"), fileId("sigma", "a.yml", "01", "p1"), fileId("sigma", "a.yml", "00", "p2")];
+    const others = [
+      fileId("x", "a.yml", "00", "p1"),
+      fileId("sigma", "b.yml", "00", "p1"),
+      fileId("sigma", "a.yml", "01", "p1"),
+      fileId("sigma", "a.yml", "00", "p2"),
+    ];
     expect(new Set([id, ...others, failedFileId(id, "query-too-large")]).size).toBe(6);
     expect(ruleId(id, 0)).not.toBe(ruleId(id, 1));
   });
@@ -55,7 +60,9 @@ describe("indicatorId", () => {
 
 describe("clauseId", () => {
   it("is the indicator's for one literal", () => {
-    expect(clauseId(clause([part(["Net.exe"])]))).toBe(indicatorId({ field: "process.name", operator: "eq", value: "net.exe", caseSensitive: false }));
+    expect(clauseId(clause([part(["Net.exe"])]))).toBe(
+      indicatorId({ field: "process.name", operator: "eq", value: "net.exe", caseSensitive: false }),
+    );
   });
 
   it("is its own for groups, alternatives and exceptions", () => {
@@ -100,6 +107,8 @@ describe("ruleKey", () => {
     expect(ruleKey(name)).toMatch(/^[a-z2-7]{12}$/);
     expect(ruleKey({ ...name, path: "moved.yml" })).toBe(ruleKey(name));
     const placed = { ...name, ownId: null };
-    expect(new Set([ruleKey(name), ruleKey(placed), ruleKey({ ...placed, ordinal: 1 }), ruleKey({ ...placed, sourceId: "x" })]).size).toBe(4);
+    expect(new Set([ruleKey(name), ruleKey(placed), ruleKey({ ...placed, ordinal: 1 }), ruleKey({ ...placed, sourceId: "x" })]).size).toBe(
+      4,
+    );
   });
 });

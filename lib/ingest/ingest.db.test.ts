@@ -31,7 +31,9 @@ async function state(): Promise<unknown> {
     snapshots: await column("select id || ' ' || status from snapshot order by id"),
     rules: await column("select count(*) from rule"),
     files: await column("select path from rule_file order by path"),
-    titles: await column("select s.title from snapshot_rule s join snapshot n on n.id = s.snapshot_id where n.status = 'current' order by 1"),
+    titles: await column(
+      "select s.title from snapshot_rule s join snapshot n on n.id = s.snapshot_id where n.status = 'current' order by 1",
+    ),
     tables: await column("select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by 1"),
     versions: await column("select version from attack_version order by id"),
   };
@@ -53,7 +55,9 @@ describe("ingest", () => {
     expect(await run()).toMatchObject({ changed: true, parsed: 1 });
     const snapshot = "(select id from snapshot where status = 'current')";
     expect(await column(`select key from snapshot_rule where snapshot_id = ${snapshot} order by title`)).toEqual(keys);
-    expect(await column(`select value from clause_reach join indicator on id = clause_id where snapshot_id = ${snapshot} order by 1`)).toEqual(["a.exe", "changed.exe"]);
+    expect(
+      await column(`select value from clause_reach join indicator on id = clause_id where snapshot_id = ${snapshot} order by 1`),
+    ).toEqual(["a.exe", "changed.exe"]);
   });
 
   it("makes ledger lines of what cannot be read", async () => {
@@ -69,8 +73,18 @@ describe("ingest", () => {
     const { ledger } = await ingestTiny(database.url, [bad]);
     bad.remove();
     expect(ledger).toMatchObject([{ files: 7, discovered: 7, invalid: 6 + Number((ledger[0]?.complete ?? 0) === 0) }]);
-    const lines = await column("select path || ' ' || code from ledger_line where snapshot_id = (select id from snapshot where status = 'current') order by 1");
-    expect(lines).toEqual(expect.arrayContaining(["binary.yml file-binary", "broken.yml format-broken", "huge.yml file-too-large", "latin.yml file-binary", "out.yml file-outside-source"]));
+    const lines = await column(
+      "select path || ' ' || code from ledger_line where snapshot_id = (select id from snapshot where status = 'current') order by 1",
+    );
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "binary.yml file-binary",
+        "broken.yml format-broken",
+        "huge.yml file-too-large",
+        "latin.yml file-binary",
+        "out.yml file-outside-source",
+      ]),
+    );
   });
 
   it("keeps three snapshots and what they hold, and nothing else", async () => {
@@ -80,7 +94,9 @@ describe("ingest", () => {
     }
     const snapshots = await column<number>("select id from snapshot order by id");
     expect(snapshots).toHaveLength(3);
-    const partitions = await column<string>("select distinct substring(relname from '_s([0-9]+)$') from pg_class where relkind = 'r' and relname ~ '_s[0-9]+$' order by 1");
+    const partitions = await column<string>(
+      "select distinct substring(relname from '_s([0-9]+)$') from pg_class where relkind = 'r' and relname ~ '_s[0-9]+$' order by 1",
+    );
     expect(partitions.map(Number)).toEqual(snapshots);
     expect(await column("select value from indicator order by value")).toEqual(["a.exe", "one.exe", "three.exe", "two.exe"]);
     expect(await column("select count(*)::int from rule")).toEqual([4]);
@@ -102,11 +118,21 @@ describe("an ingest that fails", () => {
     expect((await run()).changed).toBe(false);
   }
 
-  it("in a statistic", () => leavesNothing(() => run({ statistics: [...statistics.slice(0, 4), { table: "event_reach", columns: ["snapshot_id"], sql: () => "select 1/0" }] }), /division by zero/));
+  it("in a statistic", () =>
+    leavesNothing(
+      () => run({ statistics: [...statistics.slice(0, 4), { table: "event_reach", columns: ["snapshot_id"], sql: () => "select 1/0" }] }),
+      /division by zero/,
+    ));
 
   it("in its ledger", () => {
     const forged = statistics.map((statistic) =>
-      statistic.table === "source_ledger" ? { ...statistic, sql: (id: number) => `select snapshot_id, source_id, files, discovered + 1, ${statistic.columns.slice(4).join(", ")} from (${statistic.sql(id)}) l (${statistic.columns.join(", ")})` } : statistic,
+      statistic.table === "source_ledger"
+        ? {
+            ...statistic,
+            sql: (id: number) =>
+              `select snapshot_id, source_id, files, discovered + 1, ${statistic.columns.slice(4).join(", ")} from (${statistic.sql(id)}) l (${statistic.columns.join(", ")})`,
+          }
+        : statistic,
     );
     return leavesNothing(() => run({ statistics: forged }), LedgerError);
   });
@@ -117,7 +143,8 @@ describe("an ingest that fails", () => {
     return leavesNothing(() => run({ attackFiles: [file] }), AttackBundleError);
   });
 
-  it("by a bundle that is not there", () => leavesNothing(() => run({ attackFiles: ["/nowhere/bundle.json"] }), /\/nowhere\/bundle.json cannot be read \(ENOENT\)/));
+  it("by a bundle that is not there", () =>
+    leavesNothing(() => run({ attackFiles: ["/nowhere/bundle.json"] }), /\/nowhere\/bundle.json cannot be read \(ENOENT\)/));
 
   it("by being stopped", async () => {
     for (const stage of ["files", "statistics", "publish"]) {

@@ -43,7 +43,8 @@ export async function readLedger(client: pg.ClientBase, snapshot: number): Promi
 export function checkLedger(ledger: readonly LedgerRow[], files: ReadonlyMap<string, number>): void {
   for (const [source, found] of files) {
     const row = ledger.find((line) => line.source === source);
-    if ((row?.files ?? 0) !== found) throw new LedgerError(`The ledger of ${source} does not add up: ${found} files found, ${row?.files ?? 0} stored.`);
+    if ((row?.files ?? 0) !== found)
+      throw new LedgerError(`The ledger of ${source} does not add up: ${found} files found, ${row?.files ?? 0} stored.`);
   }
   for (const { source, discovered, complete, partial, unsupported, invalid } of ledger) {
     if (discovered === complete + partial + unsupported + invalid) continue;

@@ -1,6 +1,7 @@
 /** Keeps ATT&CK versions in the database, each once, and chooses those that a snapshot resolves tags with. */
-import { createReadStream } from "node:fs";
+
 import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import type pg from "pg";
 import { type AttackBundle, AttackBundleError } from "../attack/attack-bundle.ts";
 import { eventKey, parseLogSource } from "../attack/events.ts";
@@ -77,7 +78,12 @@ async function store(client: pg.ClientBase, bundle: AttackBundle, hash: string, 
   const version = rows[0]?.id;
   if (version === undefined) throw new Error("attack_version gave no id");
   const put = (table: string, columns: string, values: readonly (readonly CopyValue[])[]) =>
-    copyInto(client, table, ["attack_version_id", ...columns.split(" ")], values.map((row) => [version, ...row]));
+    copyInto(
+      client,
+      table,
+      ["attack_version_id", ...columns.split(" ")],
+      values.map((row) => [version, ...row]),
+    );
   await putTechniques(bundle, put);
   await putStrategies(bundle, put);
   await putEvents(bundle, put);
@@ -86,7 +92,11 @@ async function store(client: pg.ClientBase, bundle: AttackBundle, hash: string, 
 type Put = (table: string, columns: string, values: readonly (readonly CopyValue[])[]) => Promise<number>;
 
 async function putTechniques({ tactics, techniques }: AttackBundle, put: Put): Promise<void> {
-  await put("tactic", "id shortname name position", tactics.map(({ id, shortname, name, order }, index) => [id, shortname, name, order ?? tactics.length + index]));
+  await put(
+    "tactic",
+    "id shortname name position",
+    tactics.map(({ id, shortname, name, order }, index) => [id, shortname, name, order ?? tactics.length + index]),
+  );
   await put(
     "technique",
     "id name description parent_id tactic_ids platforms revoked deprecated revoked_by_id url",
@@ -101,7 +111,9 @@ async function putTechniques({ tactics, techniques }: AttackBundle, put: Put): P
 async function putStrategies({ strategies, analytics }: AttackBundle, put: Put): Promise<void> {
   const current = strategies.filter(({ revoked, deprecated }) => !revoked && !deprecated);
   const positions = new Map(current.flatMap(({ analyticIds }) => analyticIds.map((id, position) => [id, position] as const)));
-  const used = analytics.filter(({ id, strategyId, revoked, deprecated }) => strategyId !== null && positions.has(id) && !revoked && !deprecated);
+  const used = analytics.filter(
+    ({ id, strategyId, revoked, deprecated }) => strategyId !== null && positions.has(id) && !revoked && !deprecated,
+  );
   await put(
     "detection_strategy",
     "id name description url technique_ids",
@@ -116,7 +128,14 @@ async function putStrategies({ strategies, analytics }: AttackBundle, put: Put):
     "analytic_log_source",
     "analytic_id position name channel data_component_id event_ids",
     used.flatMap(({ id, logSources }) =>
-      logSources.map(({ name, channel, dataComponentId }, position) => [id, position, name, channel, dataComponentId, eventsOf(name, channel)]),
+      logSources.map(({ name, channel, dataComponentId }, position) => [
+        id,
+        position,
+        name,
+        channel,
+        dataComponentId,
+        eventsOf(name, channel),
+      ]),
     ),
   );
   await put(
@@ -127,7 +146,11 @@ async function putStrategies({ strategies, analytics }: AttackBundle, put: Put):
 }
 
 async function putEvents({ dataComponents }: AttackBundle, put: Put): Promise<void> {
-  await put("data_component", "id name description", dataComponents.map(({ id, name, description }) => [id, name, description]));
+  await put(
+    "data_component",
+    "id name description",
+    dataComponents.map(({ id, name, description }) => [id, name, description]),
+  );
   await put(
     "data_component_event",
     "data_component_id event_id",

@@ -35,7 +35,10 @@ export async function loadContent(client: pg.ClientBase, folders: readonly Sourc
   const known = await knownFiles(client);
   const held: HeldFile[] = [];
   let [done, parsed] = [0, 0];
-  const advance = (files: number) => options.progress?.((done += files), total);
+  const advance = (files: number) => {
+    done += files;
+    options.progress?.(done, total);
+  };
   const unknown = readUnknown(discovered, (file) => {
     if (!known.has(file.id)) return true;
     held.push({ id: file.id, sourceId: file.sourceId });
@@ -100,5 +103,7 @@ async function unstage(client: pg.ClientBase): Promise<void> {
   await client.query(`
     insert into clause select distinct on (id) * from staged_clause order by id, parts::text collate "C" desc, exceptions::text collate "C" desc
     on conflict do nothing`);
-  await client.query("insert into clause_indicator select distinct * from staged_clause_indicator order by clause_id, indicator_id on conflict do nothing");
+  await client.query(
+    "insert into clause_indicator select distinct * from staged_clause_indicator order by clause_id, indicator_id on conflict do nothing",
+  );
 }

@@ -12,15 +12,18 @@ const file = (path: string, text: string, id: number): PendingFile => ({
 async function run(texts: readonly string[], more: Partial<Parameters<typeof parseFiles>[1]> = {}) {
   const read: string[] = [];
   const failed: PendingFile[] = [];
-  await parseFiles(texts.map((text, index) => file(`${index}-${text}`, text, index)), {
-    sources: [tinySource()],
-    script,
-    workers: 2,
-    patience: 700,
-    onBatch: async (_, files) => void read.push(...files.map(({ path }) => path)),
-    onFailed: (one) => void failed.push(one),
-    ...more,
-  });
+  await parseFiles(
+    texts.map((text, index) => file(`${index}-${text}`, text, index)),
+    {
+      sources: [tinySource()],
+      script,
+      workers: 2,
+      patience: 700,
+      onBatch: async (_, files) => void read.push(...files.map(({ path }) => path)),
+      onFailed: (one) => void failed.push(one),
+      ...more,
+    },
+  );
   return { read: read.sort(), failed };
 }
 
@@ -49,7 +52,9 @@ describe("parseFiles", () => {
   });
 
   it("reports a script that cannot start, and what storing rejects with", async () => {
-    await expect(run(["fine"], { script: new URL("./testing/no-such-worker.ts", import.meta.url) })).rejects.toThrow("before it read anything");
+    await expect(run(["fine"], { script: new URL("./testing/no-such-worker.ts", import.meta.url) })).rejects.toThrow(
+      "before it read anything",
+    );
     await expect(run(["fine"], { onBatch: () => Promise.reject(new Error("disk full")) })).rejects.toThrow("disk full");
   });
 

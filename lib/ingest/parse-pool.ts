@@ -114,7 +114,8 @@ class Thread {
           if (culprit < 0) reject(new Error("A reading worker ended before it read anything", { cause }));
           else resolve({ culprit, problem });
         };
-        const onError = (error: Error) => fail({ code: "query-too-large", message: `Reading this file ended its worker (${error.message}).` }, error);
+        const onError = (error: Error) =>
+          fail({ code: "query-too-large", message: `Reading this file ended its worker (${error.message}).` }, error);
         const onExit = () => fail({ code: "file-unreadable", message: "Reading this file ended its worker." });
         const watch = this.#watch(() => {
           fail({ code: "query-too-large", message: `Reading this file took longer than ${this.#patience / 1000} s.` });

@@ -32,7 +32,10 @@ parentPort?.on("message", (files: readonly PendingFile[]) => {
   }
   Atomics.store(position, 0, -1);
   const lines = writer.take();
-  parentPort?.postMessage({ lines, rules } satisfies ParsedBatch, Object.values(lines).map(({ buffer }) => buffer));
+  parentPort?.postMessage(
+    { lines, rules } satisfies ParsedBatch,
+    Object.values(lines).map(({ buffer }) => buffer),
+  );
 });
 
 /** Returns the number of rules. Whatever a reader throws is a ledger line of its file: readers must not, and one that does stops only itself. */

@@ -51,7 +51,9 @@ async function dropStrayPartitions(client: pg.ClientBase): Promise<void> {
     where p.relnamespace = 'public'::regnamespace and c.relname ~ '_s[0-9]+$'
       and not exists (select from snapshot where id = substring(c.relname from '_s([0-9]+)$')::int)`);
   for (const { parent, partition, pending } of rows) {
-    await client.query(`alter table ${client.escapeIdentifier(parent)} detach partition ${client.escapeIdentifier(partition)} ${pending ? "finalize" : "concurrently"}`);
+    await client.query(
+      `alter table ${client.escapeIdentifier(parent)} detach partition ${client.escapeIdentifier(partition)} ${pending ? "finalize" : "concurrently"}`,
+    );
     await client.query(`drop table ${client.escapeIdentifier(partition)}`);
   }
   const { rows: detached } = await client.query<{ name: string }>(`

@@ -29,7 +29,9 @@ export function pipelineOf(readers: string, source: SourceDefinition): string {
 
 /** A hash over the TypeScript sources (tests left out) of the named folders of lib, by path and content. */
 function contentVersion(folders: readonly string[]): string {
-  const lines = folders.flatMap((folder) => sourcesOf(join(lib, folder)).map((file) => `${file.slice(lib.length)} ${sha256(readFileSync(file))}`));
+  const lines = folders.flatMap((folder) =>
+    sourcesOf(join(lib, folder)).map((file) => `${file.slice(lib.length)} ${sha256(readFileSync(file))}`),
+  );
   return sha256(lines.join("\n")).slice(0, 12);
 }
 

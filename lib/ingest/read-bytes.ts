@@ -22,7 +22,13 @@ export function readBytes(file: DiscoveredFile, pipeline: string): PendingFile {
   const read = file.problem ?? readWithinLimit(file.absolute);
   const name = { sourceId: file.sourceId, path: file.path, pipeline };
   if (!(read instanceof Uint8Array)) {
-    return { ...name, id: fileId(file.sourceId, file.path, `${read.code} ${read.message}`, pipeline), sha256: "", bytes: null, problem: read };
+    return {
+      ...name,
+      id: fileId(file.sourceId, file.path, `${read.code} ${read.message}`, pipeline),
+      sha256: "",
+      bytes: null,
+      problem: read,
+    };
   }
   const hash = sha256(read);
   return { ...name, id: fileId(file.sourceId, file.path, hash, pipeline), sha256: hash, bytes: read, problem: null };
@@ -45,11 +51,16 @@ function readWithinLimit(path: string): Uint8Array | FileProblem {
     // A file that became a pipe since it was discovered must not make the ingest wait for a writer.
     handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const { size } = fstatSync(handle);
-    if (size > fileSizeLimit) return { code: "file-too-large", message: `The file has ${Math.ceil(size / 1024)} KiB; more than ${fileSizeLimit / 1024} are not read.` };
+    if (size > fileSizeLimit)
+      return {
+        code: "file-too-large",
+        message: `The file has ${Math.ceil(size / 1024)} KiB; more than ${fileSizeLimit / 1024} are not read.`,
+      };
     // One byte more than its size, so that a file that grows meanwhile is read whole or not at all.
     const buffer = new Uint8Array(size + 1);
     let length = 0;
-    for (let count = -1; count !== 0 && length < buffer.length; length += count) count = readSync(handle, buffer, length, buffer.length - length, null);
+    for (let count = -1; count !== 0 && length < buffer.length; length += count)
+      count = readSync(handle, buffer, length, buffer.length - length, null);
     if (length > size) return { code: "file-unreadable", message: "The file grew while it was read." };
     return buffer.subarray(0, length);
   } catch (error) {

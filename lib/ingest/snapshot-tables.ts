@@ -19,7 +19,20 @@ export const snapshotTables: readonly SnapshotTable[] = [
   {
     table: "snapshot_rule",
     columns: [
-      ...["snapshot_id", "rule_id", "key", "source_id", "vendor", "segment_id", "family_id", "language", "outcome", "title", "level", "status"],
+      ...[
+        "snapshot_id",
+        "rule_id",
+        "key",
+        "source_id",
+        "vendor",
+        "segment_id",
+        "family_id",
+        "language",
+        "outcome",
+        "title",
+        "level",
+        "status",
+      ],
       ...["changed", "event_ids"],
     ],
     sql: (snapshot) => `

@@ -45,7 +45,12 @@ export async function openSnapshot(client: pg.ClientBase, content: SnapshotConte
   );
   const snapshot = rows[0]?.id;
   if (snapshot === undefined) throw new Error("snapshot gave no id");
-  await copyInto(client, "snapshot_attack", ["snapshot_id", "attack_version_id"], content.attack.map(({ id }) => [snapshot, id]));
+  await copyInto(
+    client,
+    "snapshot_attack",
+    ["snapshot_id", "attack_version_id"],
+    content.attack.map(({ id }) => [snapshot, id]),
+  );
   await putSources(client, content.sources);
   await prepare(client, content);
   for (const table of snapshotTables) await fillPartition(client, snapshot, table);
@@ -89,7 +94,12 @@ async function prepare(client: pg.ClientBase, { files, attack }: SnapshotContent
     create temp table held_file (file_id bigint primary key, source_id text not null) on commit drop;
     create temp table rule_key (rule_id bigint primary key, key text not null) on commit drop;
     create temp table tag_meaning (tagged text, author_id text, technique_id text, status text) on commit drop`);
-  await copyInto(client, "held_file", ["file_id", "source_id"], files.map(({ id, sourceId }) => [id, sourceId]));
+  await copyInto(
+    client,
+    "held_file",
+    ["file_id", "source_id"],
+    files.map(({ id, sourceId }) => [id, sourceId]),
+  );
   await client.query("analyze held_file");
   await copyInto(client, "rule_key", ["rule_id", "key"], await nameRules(client));
   await client.query("analyze rule_key");
@@ -124,7 +134,12 @@ async function nameRules(client: pg.ClientBase): Promise<readonly (readonly [id:
   });
 }
 
-type StoredTechnique = { readonly id: TechniqueId; readonly revoked: boolean; readonly deprecated: boolean; readonly revokedBy: TechniqueId | null };
+type StoredTechnique = {
+  readonly id: TechniqueId;
+  readonly revoked: boolean;
+  readonly deprecated: boolean;
+  readonly revokedBy: TechniqueId | null;
+};
 
 /** Techniques of the chosen versions; enterprise first, where two domains know an id. */
 async function indexStored(client: pg.ClientBase, attack: readonly StoredAttack[]): Promise<TechniqueIndex> {

@@ -16,7 +16,14 @@ function archive(entries: readonly Entry[]): Buffer {
   const blocks = entries.flatMap(({ path, text = "", type = "File", linkpath }) => {
     const body = Buffer.from(text);
     const block = Buffer.alloc(512);
-    const header = new Header({ path, type, size: body.length, mode: 0o644, mtime: new Date(0), ...(linkpath === undefined ? {} : { linkpath }) });
+    const header = new Header({
+      path,
+      type,
+      size: body.length,
+      mode: 0o644,
+      mtime: new Date(0),
+      ...(linkpath === undefined ? {} : { linkpath }),
+    });
     header.encode(block, 0);
     return [block, body, Buffer.alloc((512 - (body.length % 512)) % 512)];
   });
@@ -24,8 +31,24 @@ function archive(entries: readonly Entry[]): Buffer {
 }
 
 const definition = (id: string, commit = "c0ffee"): SourceDefinition => ({
-  ...{ id, label: id.toUpperCase(), vendors: ["sigma"], formats: ["sigma-yaml"], repository: `o/${id}`, commit, commitDate: null, licence: "MIT" },
-  ...{ attribution: "", include: [""], exclude: [], extensions: [".yml"], fileUrl: () => null, archiveUrl: `https://archives.example/${id}/${commit}.tar.gz` },
+  ...{
+    id,
+    label: id.toUpperCase(),
+    vendors: ["sigma"],
+    formats: ["sigma-yaml"],
+    repository: `o/${id}`,
+    commit,
+    commitDate: null,
+    licence: "MIT",
+  },
+  ...{
+    attribution: "",
+    include: [""],
+    exclude: [],
+    extensions: [".yml"],
+    fileUrl: () => null,
+    archiveUrl: `https://archives.example/${id}/${commit}.tar.gz`,
+  },
 });
 
 let server: Server;
@@ -55,7 +78,10 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const rules = [{ path: "repo-c0ffee/rules/a.yml", text: "title: a" }, { path: "repo-c0ffee/LICENSE", text: "MIT" }];
+const rules = [
+  { path: "repo-c0ffee/rules/a.yml", text: "title: a" },
+  { path: "repo-c0ffee/LICENSE", text: "MIT" },
+];
 
 describe("syncSources", () => {
   it("unpacks an archive, and does not download it twice", async () => {
@@ -98,7 +124,10 @@ describe("syncSources", () => {
     answers.set("/broken/c0ffee.tar.gz", Buffer.from("this is no archive"));
     answers.set("/cut/c0ffee.tar.gz", archive([{ path: "r/a.yml", text: "x".repeat(50_000) }]).subarray(0, 100));
     answers.set("/empty/c0ffee.tar.gz", archive([]));
-    const { folders, failures } = await syncSources(["missing", "broken", "cut", "empty"].map((id) => definition(id)), { root, fetch: local });
+    const { folders, failures } = await syncSources(
+      ["missing", "broken", "cut", "empty"].map((id) => definition(id)),
+      { root, fetch: local },
+    );
     expect(folders).toEqual([]);
     expect(failures.map((failure) => failure.split(" ")[0])).toEqual(["MISSING", "BROKEN", "CUT", "EMPTY"]);
     expect(failures[0]).toContain("answered 404");
@@ -108,13 +137,18 @@ describe("syncSources", () => {
   it("lets nothing out of the folder and follows no link", async () => {
     const outside = join(root, "outside.yml");
     answers.set("/up/c0ffee.tar.gz", archive([{ path: "repo/../../../../outside.yml", text: "x" }]));
-    answers.set("/link/c0ffee.tar.gz", archive([...rules, { path: "repo/l", type: "SymbolicLink", linkpath: root }, { path: "repo/l/outside.yml", text: "x" }]));
+    answers.set(
+      "/link/c0ffee.tar.gz",
+      archive([...rules, { path: "repo/l", type: "SymbolicLink", linkpath: root }, { path: "repo/l/outside.yml", text: "x" }]),
+    );
     const { folders } = await syncSources([definition("up"), definition("link")], { root, fetch: local });
     expect(existsSync(outside)).toBe(false);
     expect(folders.map((folder) => folder.definition.id)).toEqual(["link"]);
   });
 
   it("stops when it is told to", async () => {
-    await expect(syncSources([definition("one")], { root, fetch: local, signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow("stopped");
+    await expect(syncSources([definition("one")], { root, fetch: local, signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow(
+      "stopped",
+    );
   });
 });

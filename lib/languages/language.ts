@@ -45,10 +45,22 @@ export interface FieldRow {
   };
 }
 
+/** A search macro of a source, by which its rules share text (SPL): its text, with `$name$` for each argument. */
+export interface Macro {
+  readonly definition: string;
+  readonly arguments: readonly string[];
+}
+
+/** What a source keeps beside its rules and the rules refer to by name. */
+export interface SideFiles {
+  /** By name; a macro with arguments is also found as `name(2)`. */
+  readonly macros: ReadonlyMap<string, Macro>;
+}
+
 export interface Language {
   readonly id: LanguageId;
   readonly vendor: VendorId;
-  readonly read: (query: RuleQuery, document: RuleDocument) => Reading;
+  readonly read: (query: RuleQuery, document: RuleDocument, sideFiles?: SideFiles) => Reading;
   readonly fields: readonly FieldRow[];
   /** Field names are compared with case (Kusto) or without (SPL, Sigma). */
   readonly fieldsCaseSensitive: boolean;

@@ -23,6 +23,7 @@ export const diagnosticCodes = {
   "query-broken": "The query could not be parsed",
   "query-too-deep": "The query nests deeper than the reader follows",
   "query-too-large": "The query has more parts than the reader follows",
+  "test-resolved": "A test that stands for something else: a bound on time for the window, a computed case for its conditions",
   "condition-broken": "The condition could not be parsed",
   "condition-unknown-name": "The condition names a selection that the rule does not define",
   "selection-unused": "A selection is defined and the condition never uses it",
@@ -31,6 +32,8 @@ export const diagnosticCodes = {
   "value-unreadable": "A value of a kind that a predicate cannot hold",
   "correlation-unresolved": "A correlation refers to a rule that is not in the file",
   "correlation-unsupported": "A correlation of a kind that has no predicates",
+  "macro-unresolved": "The query calls a macro that its source does not define",
+  "model-unreadable": "A trained model decides here, and the rule does not hold its logic",
   "aggregation-unreadable": "An aggregation expression that could not be parsed",
 } as const;
 

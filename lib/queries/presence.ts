@@ -8,8 +8,10 @@ import { getTechniqueStatus } from "./techniques";
 
 export type Answer =
   | { readonly kind: "here" }
-  /** The database does not answer, or holds no snapshot yet. */
+  /** The database does not answer. */
   | { readonly kind: "away" }
+  /** It answers, and no rule has been read into it yet. */
+  | { readonly kind: "empty" }
   | { readonly kind: "missing"; readonly noun: string; readonly id: string }
   | { readonly kind: "moved"; readonly path: string };
 
@@ -19,7 +21,7 @@ const here: Answer = { kind: "here" };
 export async function answerFor(pathname: string): Promise<Answer> {
   try {
     const snapshot = await getSnapshot();
-    if (!snapshot) return { kind: "away" };
+    if (!snapshot) return { kind: "empty" };
     const [, noun, id, table] = pathname.split("/");
     if (id === undefined || id === "") return here;
     if (noun === "techniques") return await techniqueAnswer(snapshot.id, decode(id), table);

@@ -61,7 +61,13 @@ async function events({ catalog, selection, id, query }: Question): Promise<File
   return fileTable(
     ["event", "provider", "id", "data_component", "asked_by", "rules_here", ...vendorIds],
     rows.map((row) => ({
-      ...{ event: row.event, provider: row.provider, id: row.id, data_component: row.components.join(", "), asked_by: row.askedBy.join(" ") },
+      ...{
+        event: row.event,
+        provider: row.provider,
+        id: row.id,
+        data_component: row.components.join(", "),
+        asked_by: row.askedBy.join(" "),
+      },
       rules_here: row.rules,
       ...byVendor(row.byVendor),
     })),

@@ -13,12 +13,15 @@ export const clauseReach: Statistic = {
   columns: ["snapshot_id", "clause_id", "polarity", "lane", "rules", "families", "by_vendor", "fold_id"],
   // A rule's id is a hash: the exclusive or of a set of them names the set. That a literal stands alone in a rule is part of it, as
   // literals of a group would otherwise fold with one that has a row of its own.
+  // A rule's id is a hash: the exclusive or of a set of them names the set. That a literal stands alone in a rule is part of it, as
+  // literals of a group would otherwise fold with one that has a row of its own.
   sql: (snapshot) => `
     select ${snapshot}, clause_id, polarity, lane, rules, families, by_vendor,
-      min(clause_id) over (partition by shape, polarity, lane, rules, rule_set)
+      min(clause_id) over (partition by shape # rule_set # hashtextextended(polarity || lane, rules))
     from (
       select c.clause_id, c.polarity, min(c.lane) as lane, count(*) as rules, count(distinct s.family_id) as families,
-        jsonb_strip_nulls(jsonb_build_object(${byVendor})) as by_vendor,
+        case when min(s.vendor) = max(s.vendor) then ('{"' || min(s.vendor) || '":' || count(*) || '}')::jsonb
+          else jsonb_strip_nulls(jsonb_build_object(${byVendor})) end as by_vendor,
         bit_xor(case when c.alone then c.rule_id else hashint8extended(c.rule_id, 0) end) as rule_set
       from rule_clause c join snapshot_rule s on s.snapshot_id = ${snapshot} and s.rule_id = c.rule_id
       group by c.clause_id, c.polarity

@@ -27,7 +27,11 @@ describe("statistics", () => {
     ["technique_clause", "technique_id, scope, polarity, lane, fold_id", "sum(rules) filter (where segment_id > 0)"],
     ["technique_field", "technique_id, scope, lane, field", "sum(rules) filter (where segment_id > 0)"],
     ["technique_event", "technique_id, scope, event_id", "sum(rules) filter (where segment_id > 0)"],
-    ["technique_threshold", 'technique_id, scope, aggregate, operator, value, group_by, "window"', "sum(rules) filter (where segment_id > 0)"],
+    [
+      "technique_threshold",
+      'technique_id, scope, aggregate, operator, value, group_by, "window"',
+      "sum(rules) filter (where segment_id > 0)",
+    ],
   ])("%s: segments add up to segment 0", async (table, keys, parts) => {
     const { rows } = await database.client.query(
       `select count(*)::int as all, count(*) filter (where "whole" <> "parts")::int as wrong
@@ -58,7 +62,10 @@ describe("statistics", () => {
 
   it("notice a number that was changed", async () => {
     await database.client.query("begin");
-    await database.client.query("update technique_field set rules = rules + 1 where snapshot_id = $1 and technique_id = 'T1046' and segment_id = 0", [snapshot]);
+    await database.client.query(
+      "update technique_field set rules = rules + 1 where snapshot_id = $1 and technique_id = 'T1046' and segment_id = 0",
+      [snapshot],
+    );
     const { differences } = await recount(database.client, snapshot);
     await database.client.query("rollback");
     expect(differences.length).toBeGreaterThan(0);

@@ -28,7 +28,15 @@ export interface RawRule {
   readonly predicates: readonly RawPredicateRow[];
   /** Positions of predicates that some scope of events or counts reaches without passing a negation. */
   readonly asserted: ReadonlySet<number>;
-  readonly clauses: readonly { readonly clause: string; readonly polarity: Polarity; readonly alone: boolean }[];
+  readonly clauses: readonly RawClause[];
+}
+
+export interface RawClause {
+  readonly clause: string;
+  readonly polarity: Polarity;
+  readonly alone: boolean;
+  /** Indicators of an AND group; empty for a literal and for an exclusion. */
+  readonly members: readonly string[];
 }
 
 /** Reads the rules of a snapshot. Memory: some 300 MB for a catalog of 13,000 rules. */
@@ -51,9 +59,13 @@ export async function readRawRules(client: pg.ClientBase, snapshot: number): Pro
      from snapshot_rule s join predicate p using (rule_id) where s.snapshot_id = $1`,
     snapshot,
   );
-  const clauses = await grouped<{ id: string; clause: string; polarity: Polarity; alone: boolean }>(
+  const clauses = await grouped<RawClause & { id: string }>(
     client,
-    "select c.rule_id as id, c.clause_id as clause, c.polarity, c.alone from snapshot_rule s join rule_clause c using (rule_id) where s.snapshot_id = $1",
+    `select c.rule_id as id, c.clause_id as clause, c.polarity, c.alone, coalesce(g.members, '{}') as members
+     from snapshot_rule s join rule_clause c using (rule_id)
+     left join (select clause_id, array_agg(indicator_id::text) as members from clause_indicator where clause_id <> indicator_id group by clause_id) g
+       on c.polarity = 'match' and g.clause_id = c.clause_id
+     where s.snapshot_id = $1`,
     snapshot,
   );
   return rules.rows.map(({ tree, ...rule }) => ({
@@ -65,7 +77,11 @@ export async function readRawRules(client: pg.ClientBase, snapshot: number): Pro
   }));
 }
 
-async function grouped<Row extends { id: string }>(client: pg.ClientBase, text: string, snapshot: number): Promise<ReadonlyMap<string, readonly Row[]>> {
+async function grouped<Row extends { id: string }>(
+  client: pg.ClientBase,
+  text: string,
+  snapshot: number,
+): Promise<ReadonlyMap<string, readonly Row[]>> {
   const { rows } = await client.query<Row>(text, [snapshot]);
   const groups = new Map<string, Row[]>();
   for (const row of rows) {

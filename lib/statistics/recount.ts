@@ -74,8 +74,12 @@ function countAll(rules: readonly RawRule[]): Counts {
   const families = new DistinctCounts();
   const candidates = new Map<string, number>();
   const withRow = new Set<string>();
+  const groupsOf = new Map<string, Set<string>>();
   for (const rule of rules) {
     countCatalog(rule, counts, families);
+    for (const { clause, members } of rule.clauses) {
+      for (const member of members) groupsOf.set(member, (groupsOf.get(member) ?? new Set()).add(clause));
+    }
     for (const [technique, own] of placesOf(rule)) {
       counts.technique_rule.set(`${technique} ${rule.id}`, own ? 2 : 1);
       for (const scope of own ? ["own", "all"] : ["all"]) {
@@ -88,8 +92,12 @@ function countAll(rules: readonly RawRule[]): Counts {
     }
   }
   for (const [key, figure] of candidates) {
-    const [technique, scope, , polarity, clause] = key.split(" ");
-    if (withRow.has(`${technique} ${scope} ${polarity} ${clause}`)) counts.technique_clause.set(key, figure);
+    const [technique, scope, , polarity, clause = ""] = key.split(" ");
+    const place = `${technique} ${scope} 0 match`;
+    const covered =
+      polarity === "match" &&
+      [...(groupsOf.get(clause) ?? [])].some((group) => candidates.get(`${place} ${group}`) === candidates.get(`${place} ${clause}`));
+    if (!covered || withRow.has(`${technique} ${scope} ${polarity} ${clause}`)) counts.technique_clause.set(key, figure);
   }
   for (const [key, figure] of families.figures("technique_total")) counts.technique_total.set(key, figure);
   for (const [key, figure] of families.figures("clause")) counts.clause_families.set(key, figure);
@@ -111,7 +119,9 @@ function countCatalog(rule: RawRule, counts: Counts, families: DistinctCounts): 
   for (const indicator of new Set(rule.predicates.filter((predicate) => isIndicator(predicate, rule)).map(({ indicator }) => indicator))) {
     add(counts.literal_reach, indicator);
   }
-  for (const indicator of new Set(rule.predicates.filter(({ polarity, role }) => polarity === "exclude" && role === "exclusion").map(({ indicator }) => indicator))) {
+  for (const indicator of new Set(
+    rule.predicates.filter(({ polarity, role }) => polarity === "exclude" && role === "exclusion").map(({ indicator }) => indicator),
+  )) {
     add(counts.excluded, indicator);
   }
   for (const { clause, polarity } of rule.clauses) {
@@ -129,9 +139,12 @@ function countPlace(rule: RawRule, place: string, counts: Counts, families: Dist
   const matches = rule.predicates.filter(({ polarity }) => polarity === "match");
   const fielded = matches.filter(({ field }) => field !== null);
   for (const key of new Set(fielded.map(({ lane, field }) => `${place} ${lane} ${field}`))) add(counts.technique_field, key);
-  for (const key of new Set(fielded.map(({ lane, field, operator }) => `${place} ${lane} ${field} ${operator}`))) add(counts.technique_operator, key);
+  for (const key of new Set(fielded.map(({ lane, field, operator }) => `${place} ${lane} ${field} ${operator}`)))
+    add(counts.technique_operator, key);
   const thresholds = matches.filter(({ lane }) => lane === "threshold");
-  for (const key of new Set(thresholds.map(({ field, operator, value, groupBy }) => [place, field ?? "", operator, value, groupBy, rule.window].join(" ")))) {
+  for (const key of new Set(
+    thresholds.map(({ field, operator, value, groupBy }) => [place, field ?? "", operator, value, groupBy, rule.window].join(" ")),
+  )) {
     add(counts.technique_threshold, key);
   }
 }

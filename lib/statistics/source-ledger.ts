@@ -8,7 +8,19 @@ export const sourceLedger: Statistic = {
   denominator: "Rules that the readers found, and files that gave none (discovered); predicates with a field (fielded)",
   table: "source_ledger",
   columns: [
-    ...["snapshot_id", "source_id", "files", "discovered", "complete", "partial", "unsupported", "invalid", "predicates", "fielded", "mapped"],
+    ...[
+      "snapshot_id",
+      "source_id",
+      "files",
+      "discovered",
+      "complete",
+      "partial",
+      "unsupported",
+      "invalid",
+      "predicates",
+      "fielded",
+      "mapped",
+    ],
     "reasons",
   ],
   // discovered follows from what the readers said when they read, the outcomes from the rows that arrived: a rule lost between shows.

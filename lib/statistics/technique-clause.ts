@@ -1,6 +1,6 @@
 /** Indicators, AND groups, exclusions and thresholds of a technique: rules here, corpus reach, and a score that puts behaviour before selectors. */
 import type { Statistic } from "./statistic.ts";
-import { techniqueMembers } from "./technique-members.ts";
+import { familyMarks, techniqueMembers } from "./technique-members.ts";
 
 export const techniqueClause: Statistic = {
   id: "technique-clause",
@@ -9,27 +9,41 @@ export const techniqueClause: Statistic = {
   denominator: "Rules of the technique; for reach, rules of the snapshot",
   table: "technique_clause",
   columns: [
-    ...["snapshot_id", "technique_id", "scope", "polarity", "lane", "segment_id", "fold_id", "values", "rules", "families", "reach", "score"],
+    ...[
+      "snapshot_id",
+      "technique_id",
+      "scope",
+      "polarity",
+      "lane",
+      "segment_id",
+      "fold_id",
+      "values",
+      "rules",
+      "families",
+      "reach",
+      "score",
+    ],
   ],
-  // A fold is named by one of its clauses, which stands for all: they share their rules. A literal that every rule of the technique
-  // has only inside AND groups has no row: the group has one.
+  // A fold is named by one of its clauses, which stands for all: they share their rules. A literal that stands alone in no rule of the
+  // technique, and in the rules of one AND group only, has no row: the group's row shows it, and says more.
   sql: (snapshot) => `
-    with fold as materialized (
-      select fold_id, polarity, lane, count(*) as "values", max(rules) as reach,
+    with ${techniqueMembers(snapshot)}, fold as materialized (
+      select row_number() over (order by polarity, lane, fold_id)::int as fold, fold_id, polarity, lane, count(*) as "values", max(rules) as reach,
         ln((select greatest(count(*), 1) from snapshot_rule where snapshot_id = ${snapshot})::float / max(rules)) as weight
       from clause_reach where snapshot_id = ${snapshot} group by fold_id, polarity, lane
-    ), standing as (
-      select m.technique_id, m.scope, c.clause_id, c.polarity, m.segment_id, count(*) as rules, count(distinct m.family_id) as families,
-        grouping(m.segment_id) as together, bool_or(c.alone) as alone
-      from ${techniqueMembers(snapshot)} m
-      join rule_clause c on c.rule_id = m.rule_id
-      join fold f on f.fold_id = c.clause_id and f.polarity = c.polarity
-      group by grouping sets ((m.technique_id, m.scope, c.clause_id, c.polarity, m.segment_id), (m.technique_id, m.scope, c.clause_id, c.polarity))
-    ), shown as (
-      select *, bool_or(alone) over (partition by technique_id, scope, clause_id, polarity) as has_row from standing
+    ), standing as materialized (
+      select c.rule_id, f.fold, c.alone from rule_clause c join fold f on f.fold_id = c.clause_id and f.polarity = c.polarity
+    ), marked as (
+      select place, fold, segment_id, bool_or(alone) over (partition by place, fold) as has_row, ${familyMarks("fold")}
+      from member join standing using (rule_id)
+    ), counted as (
+      select place, fold, coalesce(segment_id, 0) as segment_id, count(*) as rules,
+        case when grouping(segment_id) = 1 then sum(new_family) else sum(new_here) end as families
+      from marked where has_row
+      group by grouping sets ((place, fold, segment_id), (place, fold))
     )
-    select ${snapshot}, s.technique_id, s.scope, s.polarity, f.lane, coalesce(s.segment_id, 0), f.fold_id, f."values", s.rules, s.families,
-      f.reach, case when s.together = 1 then s.rules * f.weight else 0 end
-    from shown s join fold f on f.fold_id = s.clause_id and f.polarity = s.polarity
-    where s.has_row`,
+    select ${snapshot}, technique_id, scope, polarity, lane, segment_id, fold_id, "values", rules, families, reach,
+      case when segment_id = 0 then rules * weight else 0 end
+    from counted join place using (place) join fold using (fold)
+    order by place, fold, segment_id`,
 };

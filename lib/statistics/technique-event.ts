@@ -10,9 +10,13 @@ export const techniqueEvent: Statistic = {
   table: "technique_event",
   columns: ["snapshot_id", "technique_id", "scope", "event_id", "segment_id", "rules"],
   sql: (snapshot) => `
-    select ${snapshot}, m.technique_id, m.scope, e.event_id, coalesce(m.segment_id, 0), count(*)
-    from ${techniqueMembers(snapshot)} m
-    join snapshot_rule s on s.snapshot_id = ${snapshot} and s.rule_id = m.rule_id
-    cross join unnest(s.event_ids) as e (event_id)
-    group by grouping sets ((m.technique_id, m.scope, e.event_id, m.segment_id), (m.technique_id, m.scope, e.event_id))`,
+    with ${techniqueMembers(snapshot)}
+    select ${snapshot}, technique_id, scope, event_id, segment_id, rules
+    from (
+      select m.place, e.event_id, coalesce(m.segment_id, 0) as segment_id, count(*) as rules
+      from member m
+      join snapshot_rule s on s.snapshot_id = ${snapshot} and s.rule_id = m.rule_id
+      cross join unnest(s.event_ids) as e (event_id)
+      group by grouping sets ((m.place, e.event_id, m.segment_id), (m.place, e.event_id))
+    ) counted join place using (place)`,
 };

@@ -10,7 +10,7 @@ export const techniqueThreshold: Statistic = {
   table: "technique_threshold",
   columns: ["snapshot_id", "technique_id", "scope", "aggregate", "operator", "value", "group_by", "window", "segment_id", "rules"],
   sql: (snapshot) => `
-    with threshold as materialized (
+    with ${techniqueMembers(snapshot)}, threshold as materialized (
       select distinct p.rule_id, coalesce(p.field, '') as aggregate, p.operator, p.value, array_to_string(p.group_by, ', ') as group_by,
         coalesce(r."window", '') as "window"
       from predicate p
@@ -19,7 +19,7 @@ export const techniqueThreshold: Statistic = {
       where p.lane = 'threshold' and p.polarity = 'match'
     )
     select ${snapshot}, technique_id, scope, aggregate, operator, value, group_by, "window", coalesce(segment_id, 0), count(*)
-    from ${techniqueMembers(snapshot)} m join threshold using (rule_id)
+    from member join place using (place) join threshold using (rule_id)
     group by grouping sets (
       (technique_id, scope, aggregate, operator, value, group_by, "window", segment_id),
       (technique_id, scope, aggregate, operator, value, group_by, "window"))`,

@@ -10,11 +10,12 @@ export const techniqueTotal: Statistic = {
   table: "technique_total",
   columns: ["snapshot_id", "technique_id", "scope", "segment_id", "rules", "families", "complete", "partial", "unsupported"],
   sql: (snapshot) => `
+    with ${techniqueMembers(snapshot)}
     select ${snapshot}, technique_id, scope, coalesce(segment_id, 0), count(rule_id), count(distinct family_id),
       count(*) filter (where outcome = 'complete'), count(*) filter (where outcome = 'partial'), count(*) filter (where outcome = 'unsupported')
     from (
-      select m.technique_id, m.scope, m.segment_id, m.rule_id, m.family_id, r.outcome
-      from ${techniqueMembers(snapshot)} m join snapshot_rule r on r.snapshot_id = ${snapshot} and r.rule_id = m.rule_id
+      select technique_id, scope, m.segment_id, rule_id, m.family_id, r.outcome
+      from member m join place using (place) join snapshot_rule r using (rule_id) where r.snapshot_id = ${snapshot}
       union all
       select distinct t.id, s.scope, null::int, null::bigint, null::bigint, null
       from technique t join snapshot_attack a on a.snapshot_id = ${snapshot} and a.attack_version_id = t.attack_version_id

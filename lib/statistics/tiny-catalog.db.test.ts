@@ -14,11 +14,20 @@ const catalog = new TinyCatalog({
     detection: `${nmap}\n  CommandLine|contains|all: ['-sS', '-p']\nfilter:\n  User: scanner\ncondition: selection and not filter`,
   }),
   "2.yml": sigmaRule({ title: "two", tags: ["attack.t1046"], detection: `${nmap}\ncondition: selection` }),
-  "3.yml": sigmaRule({ title: "three", tags: ["attack.t1059.004"], product: "linux", detection: "selection:\n  CommandLine|contains: '-SS'\ncondition: selection" }),
+  "3.yml": sigmaRule({
+    title: "three",
+    tags: ["attack.t1059.004"],
+    product: "linux",
+    detection: "selection:\n  CommandLine|contains: '-SS'\ncondition: selection",
+  }),
   // The same clauses as two: one family. Tagged with a technique and its sub-technique, it counts once under the parent.
   "4.yml": sigmaRule({ title: "four", tags: ["attack.t1059", "attack.t1059.001"], detection: `${nmap}\ncondition: selection` }),
   // T1086 was revoked by T1059.001.
-  "5.yml": sigmaRule({ title: "five", tags: ["attack.t1086"], detection: "selection:\n  User: scanner\n  Hashes: ['a', 'b']\ncondition: selection" }),
+  "5.yml": sigmaRule({
+    title: "five",
+    tags: ["attack.t1086"],
+    detection: "selection:\n  User: scanner\n  Hashes: ['a', 'b']\ncondition: selection",
+  }),
   "6.yml": sigmaRule({ title: "six", tags: ["attack.t9999"], detection: "selection:\n  User: scanner\ncondition: selection" }),
   "broken.yml": "title: [",
 });
@@ -44,7 +53,9 @@ describe("technique_total", () => {
     ["T1059.004", "all", [1, 1, 1]],
     ["T1003", "all", [0, 0, 0]],
   ])("%s %s", async (technique, scope, figures) => {
-    const found = await rows(`select rules, families, complete from technique_total where snapshot_id = $1 and segment_id = 0 and technique_id = '${technique}' and scope = '${scope}'`);
+    const found = await rows(
+      `select rules, families, complete from technique_total where snapshot_id = $1 and segment_id = 0 and technique_id = '${technique}' and scope = '${scope}'`,
+    );
     expect(found).toEqual([figures]);
   });
 });
@@ -63,7 +74,11 @@ describe("tags", () => {
   });
 
   it("puts a rule under its technique itself where it is tagged with both", async () => {
-    expect(await rows("select r.title, own from technique_rule t join rule r on r.id = t.rule_id where t.snapshot_id = $1 and technique_id = 'T1059' order by 1")).toEqual([
+    expect(
+      await rows(
+        "select r.title, own from technique_rule t join rule r on r.id = t.rule_id where t.snapshot_id = $1 and technique_id = 'T1059' order by 1",
+      ),
+    ).toEqual([
       ["five", false],
       ["four", true],
       ["three", false],
@@ -87,7 +102,9 @@ describe("technique_clause", () => {
   });
 
   it("gives a literal that stands alone its row, whose reach counts groups too, compared without case", async () => {
-    expect(await clauseRows("T1059.004", "match")).toEqual([["process.command_line", "contains", "-sS", 1, 1, 1, 1, 2, Number(Math.log(3).toFixed(4))]]);
+    expect(await clauseRows("T1059.004", "match")).toEqual([
+      ["process.command_line", "contains", "-sS", 1, 1, 1, 1, 2, Number(Math.log(3).toFixed(4))],
+    ]);
   });
 
   it("holds an excluded value under exclude only", async () => {
@@ -118,8 +135,14 @@ describe("the other tables", () => {
   });
 
   it("counts vendors and the ledger", async () => {
-    expect(await rows("select by_vendor from clause_reach r join indicator i on i.id = r.clause_id where r.snapshot_id = $1 and i.value = 'nmap.exe'")).toEqual([[{ sigma: 3 }]]);
-    expect(await rows("select files, discovered, complete, partial, unsupported, invalid from source_ledger where snapshot_id = $1")).toEqual([[7, 7, 6, 0, 0, 1]]);
+    expect(
+      await rows(
+        "select by_vendor from clause_reach r join indicator i on i.id = r.clause_id where r.snapshot_id = $1 and i.value = 'nmap.exe'",
+      ),
+    ).toEqual([[{ sigma: 3 }]]);
+    expect(
+      await rows("select files, discovered, complete, partial, unsupported, invalid from source_ledger where snapshot_id = $1"),
+    ).toEqual([[7, 7, 6, 0, 0, 1]]);
     expect(await rows("select path, code from ledger_line where snapshot_id = $1")).toEqual([["broken.yml", "format-broken"]]);
     expect(await rows("select rules, families, status from snapshot where id = $1")).toEqual([[6, 5, "current"]]);
   });

@@ -9,8 +9,8 @@ import type { CatalogFilter } from "@/lib/model/catalog-filter";
 import { getCatalog, select } from "@/lib/queries/catalog";
 import { getTechniquePage } from "@/lib/queries/technique-page";
 import { getTechnique } from "@/lib/queries/techniques";
-import { carried, paths, routes } from "@/lib/routes";
-import { type RawParams, readState } from "@/lib/url-state";
+import { type Address, carried, href, paths, routes } from "@/lib/routes";
+import { type Notice, type RawParams, readState } from "@/lib/url-state";
 import { techniqueParams } from "./search-params";
 import { techniqueQuery } from "./technique-query";
 
@@ -25,6 +25,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (!head) return {};
   const description = `Detection rules for ${head.id} ${head.name}: the fields they filter on, what they look for, what they leave out, and what nobody reads.`;
   return { title: `${head.id} ${head.name}`, description, alternates: { canonical: routes.technique(head.id) } };
+}
+
+/** What led here from a revoked id. */
+function successor(was: string, id: string, address: Address): Notice {
+  return {
+    text: `ATT&CK revoked ${was}; ${id} replaced it, and the rules tagged ${was} are counted here`,
+    correctedHref: href(address, { was: undefined }),
+  };
 }
 
 export default async function Page({ params, searchParams }: Props) {
@@ -45,7 +53,7 @@ export default async function Page({ params, searchParams }: Props) {
       filter={filter}
       lens={values.names}
       place="techniques"
-      notices={notices}
+      notices={values.was === null ? notices : [successor(values.was, page.head.id, address), ...notices]}
       crumb={
         <>
           <a href={routes.techniques(carry)}>Techniques</a>

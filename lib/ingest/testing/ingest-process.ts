@@ -5,4 +5,11 @@ import { tinySource } from "./tiny-catalog.ts";
 
 // biome-ignore lint/nursery/noJsRestrictedProperties: this is a program, for one test
 const [, , url = "", folder = ""] = process.argv;
-await ingest({ url, folders: [{ definition: tinySource(), folder }], attackFiles: [], statistics, workers: 1, onStage: (stage) => process.stdout.write(`${stage}\n`) });
+await ingest({
+  url,
+  folders: [{ definition: tinySource(), folder }],
+  attackFiles: [],
+  statistics,
+  workers: 1,
+  onStage: (stage) => process.stdout.write(`${stage}\n`),
+});

@@ -19,6 +19,7 @@ parentPort?.on("message", (files: readonly PendingFile[]) => {
 
 function misbehave(text: string): void {
   if (text === "hang") for (;;);
+  // biome-ignore lint/nursery/noJsRestrictedProperties: ending the thread is what is tested
   if (text === "exit") process.exit(3);
   if (text === "throw") throw new Error("out of order");
   if (text === "memory") for (const hoard: unknown[] = []; ; ) hoard.push(Array.from({ length: 10_000 }, () => ({ hoard })));

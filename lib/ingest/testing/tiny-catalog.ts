@@ -10,7 +10,17 @@ import { type IngestRequest, type IngestResult, ingest } from "../ingest.ts";
 /** A source of Sigma rules. */
 export function tinySource(id = "tiny"): SourceDefinition {
   return {
-    ...{ id, label: id, vendors: ["sigma"], formats: ["sigma-yaml"], repository: null, commit: null, commitDate: null, licence: "MIT", attribution: "test" },
+    ...{
+      id,
+      label: id,
+      vendors: ["sigma"],
+      formats: ["sigma-yaml"],
+      repository: null,
+      commit: null,
+      commitDate: null,
+      licence: "MIT",
+      attribution: "test",
+    },
     ...{ include: [""], exclude: [], extensions: [".yml"], fileUrl: () => null, archiveUrl: null },
   };
 }
@@ -52,6 +62,18 @@ export interface TinyRule {
 
 /** A Sigma rule. */
 export function sigmaRule({ title, tags = [], product = "windows", detection }: TinyRule): string {
-  const lines = detection.trim().split("\n").map((line) => `  ${line}`);
-  return [`title: ${title}`, `tags: [${tags.join(", ")}]`, "logsource:", `  product: ${product}`, "  category: process_creation", "detection:", ...lines, ""].join("\n");
+  const lines = detection
+    .trim()
+    .split("\n")
+    .map((line) => `  ${line}`);
+  return [
+    `title: ${title}`,
+    `tags: [${tags.join(", ")}]`,
+    "logsource:",
+    `  product: ${product}`,
+    "  category: process_creation",
+    "detection:",
+    ...lines,
+    "",
+  ].join("\n");
 }

@@ -381,7 +381,7 @@ CREATE TABLE "technique_clause" (
     "reach" INTEGER NOT NULL,
     "score" DOUBLE PRECISION NOT NULL,
 
-    CONSTRAINT "technique_clause_pkey" PRIMARY KEY ("snapshot_id","technique_id","scope","polarity","lane","segment_id","fold_id")
+    CONSTRAINT "technique_clause_pkey" PRIMARY KEY ("snapshot_id","technique_id","scope","polarity","lane","fold_id","segment_id")
 ) PARTITION BY LIST ("snapshot_id");
 
 -- CreateTable
@@ -512,7 +512,7 @@ CREATE INDEX "technique_rule_snapshot_id_rule_id_idx" ON "technique_rule"("snaps
 CREATE INDEX "clause_reach_snapshot_id_fold_id_polarity_idx" ON "clause_reach"("snapshot_id", "fold_id", "polarity");
 
 -- CreateIndex
-CREATE INDEX "technique_clause_by_score" ON "technique_clause"("snapshot_id", "technique_id", "scope", "polarity", "lane", "segment_id", "score" DESC);
+CREATE INDEX "technique_clause_snapshot_id_fold_id_idx" ON "technique_clause"("snapshot_id", "fold_id");
 
 -- AddForeignKey
 ALTER TABLE "tactic" ADD CONSTRAINT "tactic_attack_version_id_fkey" FOREIGN KEY ("attack_version_id") REFERENCES "attack_version"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,152 @@
+/**
+ * Text → native tree, by Microsoft's own parser (https://www.npmjs.com/package/@kusto/language-service-next), which is loaded when the first
+ * query is read: it is 5 MB and sets the globals Bridge, System and Kusto. Bounded before it parses; never throws on query text.
+ */
+import { createRequire } from "node:module";
+import { type Diagnostic, diagnose } from "../../model/diagnostic.ts";
+import type { KustoNode } from "./node.ts";
+
+/** The parser's members that are used here, typed by hand; its own declarations are 1.7 MB. */
+interface SyntaxElement {
+  readonly ChildCount: number;
+  readonly IsToken: boolean;
+  readonly NameInParent: string | null;
+  readonly Trivia?: string;
+  readonly Text?: string;
+  readonly constructor: object;
+  GetChild(index: number): SyntaxElement | null;
+}
+interface SyntaxDiagnostic {
+  readonly Message: string;
+  readonly Start: number;
+  readonly Length: number;
+}
+interface ParsedCode {
+  readonly Syntax: SyntaxElement;
+  GetSyntaxDiagnostics(): { readonly Count: number; getItem(index: number): SyntaxDiagnostic };
+}
+interface Parser {
+  readonly parse: (text: string) => ParsedCode;
+  readonly typeName: (element: SyntaxElement) => string;
+}
+
+export interface ParsedQuery {
+  /** Null when the text was refused. */
+  readonly tree: KustoNode | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const maximumLength = 256 * 1024;
+const maximumDepth = 200;
+const maximumProblems = 20;
+
+let loaded: Parser | null = null;
+
+function load(): Parser {
+  if (loaded) return loaded;
+  const require = createRequire(import.meta.url);
+  require("@kusto/language-service-next/bridge.min.js");
+  require("@kusto/language-service-next/Kusto.Language.Bridge.min.js");
+  const { Kusto, Bridge } = globalThis as unknown as {
+    readonly Kusto: { readonly Language: { readonly KustoCode: { Parse(text: string): ParsedCode } } };
+    readonly Bridge: { getTypeName(element: object): string };
+  };
+  const names = new Map<object, string>();
+  loaded = {
+    parse: (text) => Kusto.Language.KustoCode.Parse(text),
+    typeName: (element) => {
+      const known = names.get(element.constructor);
+      if (known !== undefined) return known;
+      const name = /^Kusto\.Language\.Syntax\.(\w+)/.exec(Bridge.getTypeName(element))?.[1] ?? "Unknown";
+      names.set(element.constructor, name);
+      return name;
+    },
+  };
+  return loaded;
+}
+
+/** Strings and comments, which hold no brackets; then the brackets. */
+const lexeme =
+  /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|@"[^"]*(?:"|$)|@'[^']*(?:'|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\/\/[^\n]*|[([{}\])]/g;
+
+/** Where brackets nest too deep, or -1. */
+function tooDeepAt(text: string): number {
+  let depth = 0;
+  for (const { 0: mark, index } of text.matchAll(lexeme)) {
+    if (mark === "(" || mark === "[" || mark === "{") depth += 1;
+    else if (mark === ")" || mark === "]" || mark === "}") depth = Math.max(0, depth - 1);
+    if (depth > maximumDepth) return index;
+  }
+  return -1;
+}
+
+/** Parses a query. What the grammar does not know is in the diagnostics, and the tree holds the rest. */
+export function parseKusto(text: string): ParsedQuery {
+  if (text.length > maximumLength) {
+    return { tree: null, diagnostics: [diagnose("query-too-large", "error", [0, 0], "The query is longer than 256 KiB")] };
+  }
+  const deep = tooDeepAt(text);
+  if (deep >= 0) return { tree: null, diagnostics: [diagnose("query-too-deep", "error", [deep, deep + 1])] };
+  const parser = load();
+  try {
+    const code = parser.parse(text);
+    return { tree: toNode(code.Syntax, parser), diagnostics: problemsOf(code, text) };
+  } catch (error) {
+    const message = `The parser gave up: ${error instanceof Error ? error.message : String(error)}`;
+    return {
+      tree: null,
+      diagnostics: [diagnose(error instanceof RangeError ? "query-too-deep" : "query-broken", "error", [0, 0], message)],
+    };
+  }
+}
+
+function problemsOf(code: ParsedCode, text: string): readonly Diagnostic[] {
+  const found = code.GetSyntaxDiagnostics();
+  return Array.from({ length: Math.min(found.Count, maximumProblems) }, (_, index) => {
+    const { Message, Start, Length } = found.getItem(index);
+    const start = Math.min(Math.max(0, Start), text.length);
+    return diagnose("query-broken", "error", [start, Math.min(text.length, start + Math.max(0, Length))], Message);
+  });
+}
+
+interface Building {
+  readonly element: SyntaxElement;
+  readonly node: { kind: string; role: string; start: number; end: number; children: KustoNode[] };
+  next: number;
+}
+
+/** Copies the tree without recursion: chains of operators nest as deep as they are long. */
+function toNode(root: SyntaxElement, parser: Parser): KustoNode {
+  let offset = 0;
+  const open = (element: SyntaxElement, role: string): Building => {
+    const name = element.IsToken ? "Token" : parser.typeName(element);
+    return { element, node: { kind: name === "SyntaxList" ? "List" : name, role, start: -1, end: -1, children: [] }, next: 0 };
+  };
+  const close = ({ element, node }: Building): void => {
+    if (element.IsToken) {
+      node.start = offset + (element.Trivia?.length ?? 0);
+      node.end = node.start + (element.Text?.length ?? 0);
+      offset = node.end;
+      return;
+    }
+    const wide = node.children.filter((child) => child.end > child.start);
+    node.start = wide[0]?.start ?? offset;
+    node.end = wide.at(-1)?.end ?? node.start;
+    if (node.kind === "List")
+      node.children = node.children.flatMap((child) => (child.kind === "SeparatedElement" ? (child.children[0] ?? []) : child));
+  };
+  const top = open(root, "");
+  const stack = [top];
+  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+    if (frame.next < frame.element.ChildCount) {
+      const child = frame.element.GetChild(frame.next);
+      frame.next += 1;
+      if (child) stack.push(open(child, child.NameInParent ?? ""));
+      continue;
+    }
+    close(frame);
+    stack.pop();
+    stack.at(-1)?.node.children.push(frame.node);
+  }
+  return top.node;
+}

@@ -1,0 +1,57 @@
+/** What `eval` and `rex` bind names to: copies, constants, conditions, times, and columns of their own. */
+import type { Problem } from "../core/pratt.ts";
+import type { Context } from "./context.ts";
+import type { Binding } from "./environment.ts";
+import { type EvalNode, parseAssignments } from "./eval-expression.ts";
+import { subjectOf } from "./subject.ts";
+import { decodeString, type EvalToken, type SearchToken } from "./tokens.ts";
+
+/** Binds the assignments of an eval; gives what of it was not understood. */
+export function bindEval(tokens: readonly EvalToken[], context: Context): readonly Problem[] {
+  const { assignments, problems } = parseAssignments(tokens);
+  const found = [...problems];
+  for (const { name, value } of assignments) {
+    if (value.kind === "broken") found.push(value.problem);
+    context.environment.bind(name, bindingOf(name, value, context));
+  }
+  return found;
+}
+
+const conditions = /^(?:match|like|searchmatch|isnull|isnotnull|cidrmatch|in)$/;
+
+function bindingOf(name: string, value: EvalNode, context: Context): Binding {
+  const boolean = /^(?:and|or|not|compare|in)$/.test(value.kind) || (value.kind === "call" && conditions.test(value.name));
+  if (boolean) {
+    const when = context.evaluate(value, context);
+    const truth = (text: string) => ({ kind: "constant", text }) as const;
+    return {
+      kind: "cases",
+      cases: [
+        { when, value: truth("true") },
+        { when: "always", value: truth("false") },
+      ],
+    };
+  }
+  const { binding } = subjectOf(value, context);
+  if (binding.kind !== "computed") return binding;
+  // `eval user=coalesce(user, src_user)`: the column keeps its name, and what it was bound to is gone
+  return isOwn(name, value) ? { kind: "column", name, folded: false } : binding;
+}
+
+/** Repairs of a column that keep its meaning: trim, replace, a default for the empty value. */
+function isOwn(name: string, value: EvalNode): boolean {
+  if (value.kind !== "call" || !/^(?:trim|ltrim|rtrim|urldecode|coalesce)$/.test(value.name)) return false;
+  const [first] = value.arguments;
+  return first?.kind === "field" && first.name === name;
+}
+
+/** `rex field=x "(?<name>…)"`: each named group is a column of its own. */
+export function bindExtractions(tokens: readonly SearchToken[], context: Context): void {
+  if (tokens.some((token, index) => token.text.toLowerCase() === "mode" && tokens[index + 1]?.text === "=")) return;
+  for (const token of tokens) {
+    if (token.kind !== "string") continue;
+    for (const [, name] of decodeString(token.text).matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)) {
+      if (name) context.environment.bind(name, { kind: "computed", threshold: false });
+    }
+  }
+}
