@@ -1,7 +1,7 @@
 /** The rows that a rule gives to tables: its indicators, its AND groups, its exclusions; each once, in canonical order. */
 import type { Clause, ClausePart, Lane, Polarity } from "../model/predicate.ts";
 import type { CountedExclusion, Part } from "./exclusions.ts";
-import { indicatorKey, isPresence, type NormalLiteral } from "./normal-literal.ts";
+import { isPresence, type NormalLiteral } from "./normal-literal.ts";
 
 /** Makes the clauses of a rule. A literal that stands only inside AND groups is marked as not alone. */
 export function makeClauses(
@@ -10,7 +10,7 @@ export function makeClauses(
   exclusions: readonly CountedExclusion[],
   grouped: ReadonlySet<string>,
 ): readonly Clause[] {
-  const literals = new Map(indicators.map((literal) => [indicatorKey(literal), literal]));
+  const literals = new Map(indicators.map((literal) => [literal.key, literal]));
   const single = [...literals].flatMap(([key, literal]): Clause[] => {
     if (isPresence(literal) || literal.operator === "fieldref") return [];
     const { field, operator, value, caseSensitive, lane } = literal;

@@ -2,7 +2,8 @@
 import type { Span } from "../model/diagnostic.ts";
 import type { Lane, Operator, RawPredicate } from "../model/predicate.ts";
 
-export interface NormalLiteral {
+/** What a literal says, before it is named. */
+export interface LiteralContent {
   readonly field: string | null;
   readonly operator: Operator;
   readonly value: string;
@@ -15,6 +16,21 @@ export interface NormalLiteral {
   readonly groupBy?: readonly string[];
 }
 
+export interface NormalLiteral extends LiteralContent {
+  /** Two literals that are the same indicator have the same key. */
+  readonly key: string;
+  /** The key, the raw field and the group keys: what makes two literals of a rule one predicate. */
+  readonly place: string;
+}
+
+/** Names a literal, once, as everything after the rewrites compares literals. */
+export function nameLiteral(content: LiteralContent): NormalLiteral {
+  const value = content.caseSensitive ? `=${content.value}` : `~${content.value.toLowerCase()}`;
+  const key = `${content.field ?? ""}\u0000${content.operator}\u0000${value}`;
+  const place = `${key}\u0000${content.raw.field?.toLowerCase() ?? ""}\u0000${content.groupBy?.join() ?? ""}`;
+  return { ...content, key, place };
+}
+
 /** Existence tests: a negation turns one into the other, so that neither is ever an exclusion. */
 export function isPresence(literal: NormalLiteral): boolean {
   return literal.operator === "exists" || literal.operator === "missing";
@@ -22,11 +38,5 @@ export function isPresence(literal: NormalLiteral): boolean {
 
 /** The opposite existence test. */
 export function flipPresence(literal: NormalLiteral): NormalLiteral {
-  return { ...literal, operator: literal.operator === "exists" ? "missing" : "exists" };
-}
-
-/** Two literals that are the same indicator have the same key. */
-export function indicatorKey(literal: Pick<NormalLiteral, "field" | "operator" | "value" | "caseSensitive">): string {
-  const value = literal.caseSensitive ? `=${literal.value}` : `~${literal.value.toLowerCase()}`;
-  return `${literal.field ?? ""}\u0000${literal.operator}\u0000${value}`;
+  return nameLiteral({ ...literal, operator: literal.operator === "exists" ? "missing" : "exists" });
 }

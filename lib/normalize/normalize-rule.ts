@@ -15,8 +15,8 @@ import { findEvents } from "./events.ts";
 import { type CountedExclusion, type Part, readExclusions } from "./exclusions.ts";
 import { findFieldRow } from "./field-map.ts";
 import { makeLogic } from "./logic.ts";
-import { flipPresence, indicatorKey, isPresence, type NormalLiteral } from "./normal-literal.ts";
-import { PredicateBook } from "./predicate-book.ts";
+import { flipPresence, isPresence, type NormalLiteral } from "./normal-literal.ts";
+import { type Entry, PredicateBook } from "./predicate-book.ts";
 import { type RewriteContext, rewriteLiteral } from "./rewrite-literal.ts";
 
 export interface NormalizeOptions {
@@ -57,8 +57,7 @@ function bare(document: RuleDocument, vendor: VendorId, outcome: Outcome, diagno
 /** What the conjuncts of all scopes add up to. */
 interface Harvest {
   readonly book: PredicateBook;
-  /** Parts and exceptions as keys of the book. */
-  readonly exclusions: { readonly group: string; readonly parts: readonly string[]; readonly exceptions: readonly string[] }[];
+  readonly exclusions: { readonly group: string; readonly parts: readonly Entry[]; readonly exceptions: readonly Entry[] }[];
   readonly counted: CountedExclusion[];
   readonly groups: (readonly Part[])[];
   readonly ungrouped: Set<string>;
@@ -77,21 +76,16 @@ function assemble(
   const scopes = reading.scopes.map((scope) => ({ ...scope, expression: rewriteScope(scope, language, reading, codes, options) }));
   const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set() };
   for (const scope of scopes) harvestScope(scope.kind === "absent" ? not(scope.expression) : scope.expression, harvest);
-  const { predicates, positions } = harvest.book.close();
-  const find = (literal: NormalLiteral, polarity: Polarity) => positions.get(harvest.book.keyOf(literal, polarity)) ?? -1;
+  const predicates = harvest.book.close();
+  const find = (literal: NormalLiteral, polarity: Polarity) => harvest.book.find(literal, polarity)?.position ?? -1;
   const logic = scopes.map(
     ({ kind, label, expression }): LogicScope => ({ kind, label, logic: makeLogic(expression, { find, diagnostics }) }),
   );
-  const at = (keys: readonly string[]) => keys.flatMap((key) => positions.get(key) ?? []);
+  const at = (entries: readonly Entry[]) => entries.map(({ position }) => position);
   const exclusions = harvest.exclusions.map(
     ({ group, parts, exceptions }): Exclusion => ({ group, parts: at(parts), exceptions: at(exceptions) }),
   );
-  const grouped = new Set(
-    harvest.groups
-      .flat(2)
-      .map(indicatorKey)
-      .filter((key) => !harvest.ungrouped.has(key)),
-  );
+  const grouped = new Set(harvest.groups.flat(2).flatMap(({ key }) => (harvest.ungrouped.has(key) ? [] : [key])));
   const outcome: Outcome = scopes.some(({ expression }) => hasOpaque(expression)) ? "partial" : "complete";
   const events = findEvents(language, reading.logSources, [...codes]);
   return {
@@ -111,19 +105,28 @@ function assemble(
 
 /** Event codes and names that the rule selects: they narrow both the field map and the events. */
 function selectedEventCodes(language: Language, reading: Reading): ReadonlySet<string> {
-  const nowhere: LogSource = { product: null, category: null, service: null, names: [] };
   const context = { logSource: reading.logSources[0] ?? nowhere, eventCodes: new Set<string>() };
+  const telling = new Map<string, boolean>();
+  const tells = (field: string): boolean => {
+    const row = findFieldRow(language, field, context);
+    const names = (row && canonicalFields.get(row.canonical)?.namesEvent) ?? false;
+    telling.set(field, names);
+    return names;
+  };
   const codes = new Set<string>();
-  for (const scope of reading.scopes) {
-    for (const leaf of leavesOf(toNormalForm(scope.expression))) {
-      const { field, operator, value } = leaf.literal;
-      if (leaf.negated || field === null || operator !== "eq" || typeof value !== "string") continue;
-      const row = findFieldRow(language, field, context);
-      if (row && canonicalFields.get(row.canonical)?.namesEvent) codes.add(value);
+  const collect = (node: Expression, negated: boolean): void => {
+    if (node.kind === "not") collect(node.child, !negated);
+    else if (node.kind === "and" || node.kind === "or") for (const child of node.children) collect(child, negated);
+    else if (node.kind === "predicate" && !negated) {
+      const { field, operator, value } = node.literal;
+      if (field !== null && operator === "eq" && typeof value === "string" && (telling.get(field) ?? tells(field))) codes.add(value);
     }
-  }
+  };
+  for (const scope of reading.scopes) collect(scope.expression, false);
   return codes;
 }
+
+const nowhere: LogSource = { product: null, category: null, service: null, names: [] };
 
 function rewriteScope(
   scope: Scope,
@@ -132,28 +135,29 @@ function rewriteScope(
   eventCodes: ReadonlySet<string>,
   options: NormalizeOptions,
 ): Expression<NormalLiteral> {
-  const logSource = scope.logSource ?? reading.logSources[0] ?? { product: null, category: null, service: null, names: [] };
-  const context: RewriteContext = { logSource, eventCodes, language, rewrite: options.rewrite };
+  const logSource = scope.logSource ?? reading.logSources[0] ?? nowhere;
+  const context: RewriteContext = { logSource, eventCodes, language, rewrite: options.rewrite, names: new Map() };
   return mapLeaves(scope.expression, (literal) => rewriteLiteral(literal, context));
 }
 
 function harvestScope(expression: Expression<NormalLiteral>, harvest: Harvest): void {
   const positive: Expression<NormalLiteral>[] = [];
   for (const conjunct of topConjuncts(expression)) if (harvestConjunct(conjunct, harvest)) positive.push(conjunct);
-  for (const parts of findAndGroups(positive)) {
+  const groups = findAndGroups(positive);
+  if (groups.length === 0) return;
+  for (const parts of groups) {
     harvest.groups.push(parts);
     const group = harvest.book.group("and");
-    for (const literal of parts.flat()) harvest.book.tag(literal, "match", group);
+    for (const literal of parts.flat()) harvest.book.tag(literal, group);
   }
-  for (const key of standingAlone(positive)) harvest.ungrouped.add(key);
+  for (const key of standingAlone(positive, groups)) harvest.ungrouped.add(key);
 }
 
 /** Keys of literals that stand outside every AND group of their scope at least once. */
-function standingAlone(conjuncts: readonly Expression<NormalLiteral>[]): readonly string[] {
+function standingAlone(conjuncts: readonly Expression<NormalLiteral>[], groups: readonly (readonly Part[])[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const literal of conjuncts.flatMap((conjunct) => leavesOf(conjunct)))
-    counts.set(indicatorKey(literal), (counts.get(indicatorKey(literal)) ?? 0) + 1);
-  for (const literal of findAndGroups(conjuncts).flat(2)) counts.set(indicatorKey(literal), (counts.get(indicatorKey(literal)) ?? 0) - 1);
+  for (const conjunct of conjuncts) for (const { key } of leavesOf(conjunct)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { key } of groups.flat(2)) counts.set(key, (counts.get(key) ?? 0) - 1);
   return [...counts].filter(([, count]) => count > 0).map(([key]) => key);
 }
 
@@ -166,7 +170,7 @@ function harvestConjunct(conjunct: Expression<NormalLiteral>, harvest: Harvest):
   if (leaves.every((leaf) => !leaf.negated || isPresence(leaf.literal))) {
     // alternatives that rewriting made one and the same are no alternatives
     const single =
-      normal.kind === "predicate" || (normal.kind === "or" && new Set(leaves.map(({ literal }) => indicatorKey(literal))).size === 1);
+      normal.kind === "predicate" || (normal.kind === "or" && leaves.every(({ literal }) => literal.key === leaves[0]?.literal.key));
     const group = single ? null : book.group("or");
     for (const leaf of leaves) {
       const literal = leaf.negated ? flipPresence(leaf.literal) : leaf.literal;

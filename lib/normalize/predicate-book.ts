@@ -1,65 +1,72 @@
 /** Collects a rule's predicates: a literal met twice is one predicate with the groups of both, in the order of the source text. */
 import type { Polarity, Predicate, Role } from "../model/predicate.ts";
-import { indicatorKey, type NormalLiteral } from "./normal-literal.ts";
+import type { NormalLiteral } from "./normal-literal.ts";
 
 const roleOrder: readonly Role[] = ["required", "alternative", "exclusion", "branch"];
 
-interface Entry {
+/** A predicate while its rule is read. Two raw fields of one canonical name are two entries: each is shown where it stands. */
+export interface Entry {
   readonly literal: NormalLiteral;
   readonly polarity: Polarity;
   role: Role;
-  readonly groups: Set<string>;
+  readonly groups: string[];
   /** Counted as an indicator: under match, and not only reached through a negation. */
   indicator: boolean;
+  /** Among the rule's predicates, once the book is closed. */
+  position: number;
 }
 
 export class PredicateBook {
-  private readonly entries = new Map<string, Entry>();
-  private readonly counters = new Map<string, number>();
-
-  /** Where a predicate is kept. Two raw fields of one canonical name are two predicates of one indicator: each is shown where it stands. */
-  keyOf(literal: NormalLiteral, polarity: Polarity): string {
-    return `${polarity}\u0000${indicatorKey(literal)}\u0000${literal.raw.field?.toLowerCase() ?? ""}\u0000${literal.groupBy?.join() ?? ""}`;
-  }
+  private readonly entries: Readonly<Record<Polarity, Map<string, Entry>>> = { match: new Map(), exclude: new Map() };
+  private readonly counters = { or: 0, and: 0, not: 0 };
 
   /** A new group id: `or1`, `and2`, `not3`. */
   group(kind: "or" | "and" | "not"): string {
-    const number = (this.counters.get(kind) ?? 0) + 1;
-    this.counters.set(kind, number);
-    return `${kind}${number}`;
+    this.counters[kind] += 1;
+    return `${kind}${this.counters[kind]}`;
   }
 
-  /** Notes a predicate and returns its key. The strongest role wins; groups add up. */
-  add(literal: NormalLiteral, polarity: Polarity, role: Role, group: string | null, indicator: boolean): string {
-    const key = this.keyOf(literal, polarity);
-    const entry = this.entries.get(key);
-    if (!entry) this.entries.set(key, { literal, polarity, role, groups: new Set(group ? [group] : []), indicator });
-    else {
-      if (roleOrder.indexOf(role) < roleOrder.indexOf(entry.role)) entry.role = role;
-      if (group) entry.groups.add(group);
-      entry.indicator ||= indicator;
+  /** Notes a predicate. The strongest role wins; groups add up. */
+  add(literal: NormalLiteral, polarity: Polarity, role: Role, group: string | null, indicator: boolean): Entry {
+    const known = this.entries[polarity].get(literal.place);
+    if (!known) {
+      const entry: Entry = { literal, polarity, role, groups: group ? [group] : [], indicator, position: -1 };
+      this.entries[polarity].set(literal.place, entry);
+      return entry;
     }
-    return key;
+    if (roleOrder.indexOf(role) < roleOrder.indexOf(known.role)) known.role = role;
+    if (group && !known.groups.includes(group)) known.groups.push(group);
+    known.indicator ||= indicator;
+    return known;
   }
 
-  /** Adds a group to a predicate that is known under a polarity. */
-  tag(literal: NormalLiteral, polarity: Polarity, group: string): void {
-    this.entries.get(this.keyOf(literal, polarity))?.groups.add(group);
+  /** Adds a group to a match that is known. */
+  tag(literal: NormalLiteral, group: string): void {
+    const entry = this.entries.match.get(literal.place);
+    if (entry && !entry.groups.includes(group)) entry.groups.push(group);
+  }
+
+  /** The predicate of a literal under a polarity. */
+  find(literal: NormalLiteral, polarity: Polarity): Entry | undefined {
+    return this.entries[polarity].get(literal.place);
   }
 
   /** The literals that count as indicators. */
   indicators(): readonly NormalLiteral[] {
-    return [...this.entries.values()].filter((entry) => entry.indicator).map((entry) => entry.literal);
+    return [...this.entries.match.values()].filter((entry) => entry.indicator).map((entry) => entry.literal);
   }
 
-  /** The predicates in source order, and where each key went. */
-  close(): { readonly predicates: readonly Predicate[]; readonly positions: ReadonlyMap<string, number> } {
-    const sorted = [...this.entries].sort(([, a], [, b]) => a.literal.span[0] - b.literal.span[0] || a.literal.span[1] - b.literal.span[1]);
-    const predicates = sorted.map(([, { literal, polarity, role, groups }]): Predicate => {
-      const { field, operator, value, lane, caseSensitive, raw, span, mapped, rewrites, groupBy } = literal;
-      const shared = { field, operator, value, polarity, role, groups: [...groups], lane, caseSensitive, raw, span, mapped, rewrites };
+  /** The predicates in source order; from now on entries know their positions. */
+  close(): readonly Predicate[] {
+    const sorted = [...this.entries.match.values(), ...this.entries.exclude.values()].sort(
+      ({ literal: a }, { literal: b }) => a.span[0] - b.span[0] || a.span[1] - b.span[1],
+    );
+    return sorted.map((entry, position): Predicate => {
+      entry.position = position;
+      const { polarity, role, groups } = entry;
+      const { field, operator, value, lane, caseSensitive, raw, span, mapped, rewrites, groupBy } = entry.literal;
+      const shared = { field, operator, value, polarity, role, groups, lane, caseSensitive, raw, span, mapped, rewrites };
       return groupBy ? { ...shared, groupBy } : shared;
     });
-    return { predicates, positions: new Map(sorted.map(([key], position) => [key, position])) };
   }
 }

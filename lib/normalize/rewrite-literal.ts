@@ -4,7 +4,7 @@ import type { Language } from "../languages/language.ts";
 import { aggregateName, type Lane, type Operator } from "../model/predicate.ts";
 import { canonicalFields } from "./canonical-fields.ts";
 import { type FieldContext, findFieldRow } from "./field-map.ts";
-import type { NormalLiteral } from "./normal-literal.ts";
+import { type LiteralContent, type NormalLiteral, nameLiteral } from "./normal-literal.ts";
 import { readLiteralRegex } from "./rewrites/literal-regex.ts";
 import { printPattern, simplifyPattern } from "./rewrites/wildcards.ts";
 
@@ -12,29 +12,46 @@ export interface RewriteContext extends FieldContext {
   readonly language: Language;
   /** False for `explain --raw`: values and operators stay as the language decodes them. */
   readonly rewrite: boolean;
+  /** Canonical names found so far: a rule asks for few fields, many times. */
+  readonly names: Map<string, CanonicalName>;
+}
+
+interface CanonicalName {
+  readonly name: string;
+  readonly mapped: boolean;
 }
 
 /** Normalizes a literal; a finite regex becomes alternatives. */
 export function rewriteLiteral(literal: Literal, context: RewriteContext): Expression<NormalLiteral> {
   const base = withField(literal, context);
-  if (literal.operator === "wildcard" && typeof literal.value !== "string") return predicate(rewritePattern(base, literal, context));
+  if (literal.operator === "wildcard" && typeof literal.value !== "string") return leaf(rewritePattern(base, literal, context));
   if (literal.operator === "regex" && context.rewrite) return rewriteRegex(base, literal.anchored ?? false);
-  return predicate(context.rewrite ? rewriteBasename(base) : base);
+  return leaf(context.rewrite ? rewriteBasename(base) : base);
 }
 
-function canonicalName(raw: string, context: RewriteContext): { readonly name: string; readonly mapped: boolean } {
+function leaf(content: LiteralContent): Expression<NormalLiteral> {
+  return predicate(nameLiteral(content));
+}
+
+function canonicalName(raw: string, context: RewriteContext): CanonicalName {
+  const known = context.names.get(raw);
+  if (known) return known;
   const row = findFieldRow(context.language, raw, context);
-  return row ? { name: row.canonical, mapped: true } : { name: raw, mapped: canonicalFields.has(raw) };
+  const name = row ? { name: row.canonical, mapped: true } : { name: raw, mapped: canonicalFields.has(raw) };
+  context.names.set(raw, name);
+  return name;
 }
 
 function laneOf(field: string | null): Lane {
   return field !== null && canonicalFields.get(field)?.selector ? "selector" : "behavior";
 }
 
-function withField(literal: Literal, context: RewriteContext): NormalLiteral {
+const none: readonly string[] = [];
+
+function withField(literal: Literal, context: RewriteContext): LiteralContent {
   const { caseSensitive, raw, span } = literal;
   const value = typeof literal.value === "string" ? literal.value : printPattern(literal.value);
-  const rest = { operator: literal.operator, value, caseSensitive, raw, span, rewrites: [] };
+  const rest = { operator: literal.operator, value, caseSensitive, raw, span, rewrites: none };
   if (literal.aggregate) {
     const { function: name, field } = literal.aggregate;
     const inner = field === null ? null : field.split(", ").map((part) => canonicalName(part, context));
@@ -50,23 +67,24 @@ function withField(literal: Literal, context: RewriteContext): NormalLiteral {
   const timePart = literal.field.endsWith(")") ? /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field) : null;
   const { name, mapped } = canonicalName(timePart?.[2] ?? literal.field, context);
   const field = timePart ? `${timePart[1]}(${name})` : name;
-  const compared = literal.operator === "fieldref" && context.rewrite ? { value: canonicalName(value, context).name } : {};
-  return { ...rest, ...compared, field, lane: literal.lane ?? laneOf(field), mapped };
+  const compared = literal.operator === "fieldref" && context.rewrite ? canonicalName(value, context).name : value;
+  const lane = literal.lane ?? laneOf(field);
+  return { field, operator: literal.operator, value: compared, caseSensitive, lane, raw, span, mapped, rewrites: none };
 }
 
-function rewritePattern(base: NormalLiteral, literal: Literal, context: RewriteContext): NormalLiteral {
+function rewritePattern(base: LiteralContent, literal: Literal, context: RewriteContext): LiteralContent {
   if (!context.rewrite || typeof literal.value === "string") return base;
   const { operator, value } = simplifyPattern(literal.value);
   return operator === "wildcard" ? { ...base, value } : rewriteBasename({ ...base, operator, value, rewrites: ["wildcards"] });
 }
 
-function rewriteRegex(base: NormalLiteral, anchored: boolean): Expression<NormalLiteral> {
+function rewriteRegex(base: LiteralContent, anchored: boolean): Expression<NormalLiteral> {
   const read = readLiteralRegex(base.value, anchored);
-  if (!read) return predicate(base);
+  if (!read) return leaf(base);
   const caseSensitive = base.caseSensitive && !read.ignoreCase;
   return or(
     read.alternatives.map(({ operator, value }) =>
-      predicate(rewriteBasename({ ...base, operator, value, caseSensitive, rewrites: ["literal-regex"] })),
+      leaf(rewriteBasename({ ...base, operator, value, caseSensitive, rewrites: ["literal-regex"] })),
     ),
   );
 }
@@ -74,7 +92,7 @@ function rewriteRegex(base: NormalLiteral, anchored: boolean): Expression<Normal
 const separated: Operator = "ends_with";
 
 /** A path that ends with one separator and a plain name says the file's name. */
-function rewriteBasename(literal: NormalLiteral): NormalLiteral {
+function rewriteBasename(literal: LiteralContent): LiteralContent {
   const basename = literal.field === null ? undefined : canonicalFields.get(literal.field)?.basename;
   if (basename === undefined || literal.operator !== separated) return literal;
   const name = /^[\\/]([^\\/]+)$/.exec(literal.value)?.[1];
