@@ -1,13 +1,10 @@
 /** Every rule file of the real corpora goes through its format: found, read, titled, dated, and every offset true. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { upstreamSources } from "../../seed/sources.ts";
-import { discoverFiles } from "../ingest/discover.ts";
 import type { RuleDocument } from "../model/rule-document.ts";
+import { corpusFiles, hasCorpora } from "../testing/corpora.ts";
 import { formatFor } from "./index.ts";
-
-const corpora = "../shared/corpora";
 
 /** What a corpus must give at least: files, rules, and the share of rules (in percent, rounded down from what was measured) with each key. */
 interface Floor {
@@ -43,8 +40,12 @@ const floors: Readonly<Record<string, Floor>> = {
   "kusto-slimkql": { files: 321, rules: 350, problems: 0, shares: { techniqueTags: 54, references: 77, query: 100 } },
 };
 
-describe.each(upstreamSources.filter(({ id }) => existsSync(join(corpora, id))))("the corpus $id", (source) => {
-  const files = discoverFiles({ definition: source, folder: join(corpora, source.id) });
+const present = upstreamSources.filter((source) => corpusFiles(source).length > 0);
+
+it.skipIf(!hasCorpora)("finds the corpora (absent without ../shared/corpora)", () => expect(present.length).toBeGreaterThan(0));
+
+describe.each(present)("the corpus $id", (source) => {
+  const files = corpusFiles(source);
   const readings = files.map(({ path, absolute }) => {
     const text = readFileSync(absolute, "utf8");
     return { path, text, reading: formatFor(source, path)?.read({ path, text }) };

@@ -1,14 +1,14 @@
 /** Kusto: the cases of the language, and laws over every real rule. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { upstreamSources } from "../../../seed/sources.ts";
 import { formatFor } from "../../formats/index.ts";
-import { discoverFiles } from "../../ingest/discover.ts";
 import type { NormalizedRule } from "../../model/normalized-rule.ts";
 import type { RuleDocument, RuleThreshold } from "../../model/rule-document.ts";
 import { normalizeRule } from "../../normalize/normalize-rule.ts";
 import { runCases } from "../../testing/cases.ts";
+import { corpusFiles, hasCorpora } from "../../testing/corpora.ts";
 import { kusto } from "./index.ts";
 import { parseKusto } from "./parser.ts";
 
@@ -92,13 +92,12 @@ describe("limits", () => {
   });
 });
 
-const corpora = "../shared/corpora";
 const sources = ["sentinel", "kusto-bertjanp", "kusto-slimkql"];
-describe.skipIf(!existsSync(corpora))("every rule of the Kusto corpora (absent without ../shared/corpora)", () => {
+describe.skipIf(!hasCorpora)("every rule of the Kusto corpora (absent without ../shared/corpora)", () => {
   const documents = sources.flatMap((id) => {
     const definition = upstreamSources.find((source) => source.id === id);
     if (!definition) return [];
-    return discoverFiles({ definition, folder: join(corpora, id) }).flatMap(({ path, absolute }) =>
+    return corpusFiles(definition).flatMap(({ path, absolute }) =>
       (formatFor(definition, path)?.read({ path, text: readFileSync(absolute, "utf8") }).rules ?? []).map((document) => ({
         path,
         document,

@@ -1,12 +1,12 @@
 /** Sigma: the cases of the specification, and laws over every real rule. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sources } from "../../../seed/sources.ts";
-import { discoverFiles } from "../../ingest/discover.ts";
 import { readRuleFile } from "../../ingest/read-rule-file.ts";
 import type { NormalizedRule } from "../../model/normalized-rule.ts";
 import { runCases } from "../../testing/cases.ts";
+import { corpusFiles, hasCorpora } from "../../testing/corpora.ts";
 
 const source = { ...sources.find(({ id }) => id === "sigma")!, include: [""], exclude: [] };
 const read = (text: string): readonly NormalizedRule[] => readRuleFile({ path: "case.yml", text, source }).rules;
@@ -19,9 +19,8 @@ runCases(join(import.meta.dirname, "cases"), (body) =>
   ),
 );
 
-const corpora = "../shared/corpora";
-describe.skipIf(!existsSync(corpora))("every rule of the Sigma corpora (absent without ../shared/corpora)", () => {
-  const files = ["sigma", "sigma-mdecrevoisier"].flatMap((id) => discoverFiles({ definition: source, folder: join(corpora, id) }));
+describe.skipIf(!hasCorpora)("every rule of the Sigma corpora (absent without ../shared/corpora)", () => {
+  const files = ["sigma", "sigma-mdecrevoisier"].flatMap((id) => corpusFiles(source, id));
   const rules = files.flatMap(({ path, absolute }) =>
     readRuleFile({ path, text: readFileSync(absolute, "utf8"), source }).rules.map((rule) => ({ path, rule })),
   );

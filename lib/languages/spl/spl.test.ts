@@ -1,17 +1,17 @@
 /** SPL: cases, the field table, hostile text, and laws over every real rule. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sources } from "../../../seed/sources.ts";
 import { formatFor } from "../../formats/index.ts";
 import { blankRule } from "../../formats/rule-parts.ts";
-import { discoverFiles } from "../../ingest/discover.ts";
 import { readSideFiles } from "../../ingest/side-files.ts";
 import type { NormalizedRule } from "../../model/normalized-rule.ts";
 import type { RuleDocument } from "../../model/rule-document.ts";
 import { canonicalFields, extensionPrefixes } from "../../normalize/canonical-fields.ts";
 import { normalizeRule } from "../../normalize/normalize-rule.ts";
 import { runCases } from "../../testing/cases.ts";
+import { corpusFiles, hasCorpora } from "../../testing/corpora.ts";
 import type { Macro, SideFiles } from "../language.ts";
 import { splFields } from "./fields.ts";
 import { spl } from "./index.ts";
@@ -75,13 +75,13 @@ describe("hostile text", () => {
 });
 
 const corpora = "../shared/corpora";
-describe.skipIf(!existsSync(corpora))("every SPL rule of the corpora (absent without ../shared/corpora)", () => {
+describe.skipIf(!hasCorpora)("every SPL rule of the corpora (absent without ../shared/corpora)", () => {
   const shares = { splunk: 0.98, anvilogic: 0.95 } as const;
   for (const id of ["splunk", "anvilogic"] as const) {
     const definition = { ...sources.find((source) => source.id === id)!, include: [""], exclude: [] };
     const folder = join(corpora, id);
     const sideFiles = readSideFiles(folder);
-    const rules = discoverFiles({ definition, folder }).flatMap(({ path, absolute }) => {
+    const rules = corpusFiles(definition).flatMap(({ path, absolute }) => {
       const documents = formatFor(definition, path)?.read({ path, text: readFileSync(absolute, "utf8") }).rules ?? [];
       const own = documents.filter(({ query }) => query?.language === "spl");
       return own.map((document) => ({ path, text: document.query?.text ?? "", rule: normalize(document, sideFiles) }));
