@@ -15,8 +15,8 @@ function sourceName({ name, channel }: LogSourceRow): string {
 /** What is read of an analytic, in words: the heading, and the gap said plainly. */
 function verdict({ logSources }: AnalyticRow): { readonly short: string; readonly long: string } {
   if (logSources.length === 0) return { short: "No log source named", long: "ATT&CK gives this analytic none." };
-  const missing = logSources.filter(({ rules }) => rules === 0).map(sourceName);
-  const got = logSources.length - missing.length;
+  const missing = logSources.flatMap((row) => (row.rules === 0 ? [sourceName(row)] : row.unread));
+  const got = logSources.filter(({ rules, unread }) => rules > 0 && unread.length === 0).length;
   if (missing.length === 0)
     return {
       short: logSources.length === 1 ? "Its log source is read" : got === 2 ? "Both log sources read" : `All ${got} log sources read`,
@@ -25,7 +25,9 @@ function verdict({ logSources }: AnalyticRow): { readonly short: string; readonl
   const shown = missing.slice(0, 3).join("; ");
   const rest = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
   return {
-    short: got === 0 ? "No named source read" : `${got} of ${logSources.length} log sources read`,
+    short: logSources.every(({ rules }) => rules === 0)
+      ? "No named source read"
+      : `${got} of ${logSources.length} log sources read in full`,
     long: `No rule here reads ${shown}${rest}.`,
   };
 }
@@ -41,6 +43,7 @@ function LogSource({ context, row }: { readonly context: TechniqueContext; reado
       <small>
         {row.component}
         {read && row.byProvider && " · matched by provider, the channel is free text"}
+        {row.unread.length > 0 && ` · without ${row.unread.join(", ")}`}
       </small>
       {opened?.key === row.key && (
         <div className="behind">

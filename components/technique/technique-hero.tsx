@@ -30,8 +30,8 @@ function Figure({ term, number, children }: { readonly term: string; readonly nu
 /** How many analytics have all, some, none of their log sources read. */
 function analyticFigures(strategy: StrategyView | null): { readonly all: number; readonly some: number; readonly none: number } {
   const read = (strategy?.analytics ?? []).map(({ logSources }) => {
-    const got = logSources.filter(({ rules }) => rules > 0).length;
-    return got === 0 ? "none" : got === logSources.length ? "all" : "some";
+    if (logSources.every(({ rules }) => rules === 0)) return "none";
+    return logSources.every(({ rules, unread }) => rules > 0 && unread.length === 0) ? "all" : "some";
   });
   const of = (kind: string) => read.filter((one) => one === kind).length;
   return { all: of("all"), some: of("some"), none: of("none") };

@@ -40,6 +40,8 @@ export interface LogSourceRow {
   readonly rules: number;
   /** The channel is free text: only the provider's name could be compared. */
   readonly byProvider: boolean;
+  /** Its events that no rule here reads, when some do: of `EventCode=3, 22` one may be missing. */
+  readonly unread: readonly string[];
 }
 
 export interface AnalyticRow {

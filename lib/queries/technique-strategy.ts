@@ -19,6 +19,7 @@ const logRow = z.object({
   channel: z.string().nullable(),
   component: z.string().nullable(),
   byProvider: z.boolean().nullable(),
+  unread: z.array(z.string()),
   rules: z.number(),
 });
 
@@ -33,6 +34,7 @@ function logSource(row: LogRow): LogSourceRow | null {
     component: row.component,
     rules: row.rules,
     byProvider: row.byProvider ?? false,
+    unread: row.rules > 0 ? row.unread : [],
   };
 }
 
@@ -66,6 +68,7 @@ export async function getStrategy(catalog: CatalogView, selection: Selection, id
             ${ruleInSelection(sql`r.segment_id`, selection)})
         select a.id as "analyticId", a.name, a.description, a.platforms, l.position, l.name as source, l.channel, c.name as component,
           l.event_ids = '{}' as "byProvider",
+          array(select e from unnest(l.event_ids) e where not exists (select from here where e = any(here.event_ids))) as unread,
           (select count(*)::int from here where case when l.event_ids = '{}' then l.name = any(here.providers) else here.event_ids && l.event_ids end) as rules
         from analytic a
         left join analytic_log_source l on l.attack_version_id = a.attack_version_id and l.analytic_id = a.id
