@@ -35,8 +35,6 @@ export interface RawClause {
   readonly clause: string;
   readonly polarity: Polarity;
   readonly alone: boolean;
-  /** Indicators of an AND group; empty for a literal and for an exclusion. */
-  readonly members: readonly string[];
 }
 
 /** Reads the rules of a snapshot. Memory: some 300 MB for a catalog of 13,000 rules. */
@@ -61,10 +59,7 @@ export async function readRawRules(client: pg.ClientBase, snapshot: number): Pro
   );
   const clauses = await grouped<RawClause & { id: string }>(
     client,
-    `select c.rule_id as id, c.clause_id as clause, c.polarity, c.alone, coalesce(g.members, '{}') as members
-     from snapshot_rule s join rule_clause c using (rule_id)
-     left join (select clause_id, array_agg(indicator_id::text) as members from clause_indicator where clause_id <> indicator_id group by clause_id) g
-       on c.polarity = 'match' and g.clause_id = c.clause_id
+    `select c.rule_id as id, c.clause_id as clause, c.polarity, c.alone from snapshot_rule s join rule_clause c using (rule_id)
      where s.snapshot_id = $1`,
     snapshot,
   );

@@ -74,12 +74,8 @@ function countAll(rules: readonly RawRule[]): Counts {
   const families = new DistinctCounts();
   const candidates = new Map<string, number>();
   const withRow = new Set<string>();
-  const groupsOf = new Map<string, Set<string>>();
   for (const rule of rules) {
     countCatalog(rule, counts, families);
-    for (const { clause, members } of rule.clauses) {
-      for (const member of members) groupsOf.set(member, (groupsOf.get(member) ?? new Set()).add(clause));
-    }
     for (const [technique, own] of placesOf(rule)) {
       counts.technique_rule.set(`${technique} ${rule.id}`, own ? 2 : 1);
       for (const scope of own ? ["own", "all"] : ["all"]) {
@@ -92,12 +88,8 @@ function countAll(rules: readonly RawRule[]): Counts {
     }
   }
   for (const [key, figure] of candidates) {
-    const [technique, scope, , polarity, clause = ""] = key.split(" ");
-    const place = `${technique} ${scope} 0 match`;
-    const covered =
-      polarity === "match" &&
-      [...(groupsOf.get(clause) ?? [])].some((group) => candidates.get(`${place} ${group}`) === candidates.get(`${place} ${clause}`));
-    if (!covered || withRow.has(`${technique} ${scope} ${polarity} ${clause}`)) counts.technique_clause.set(key, figure);
+    const [technique, scope, , polarity, clause] = key.split(" ");
+    if (withRow.has(`${technique} ${scope} ${polarity} ${clause}`)) counts.technique_clause.set(key, figure);
   }
   for (const [key, figure] of families.figures("technique_total")) counts.technique_total.set(key, figure);
   for (const [key, figure] of families.figures("clause")) counts.clause_families.set(key, figure);

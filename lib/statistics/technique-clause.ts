@@ -24,8 +24,8 @@ export const techniqueClause: Statistic = {
       "score",
     ],
   ],
-  // A fold is named by one of its clauses, which stands for all: they share their rules. A literal that stands alone in no rule of the
-  // technique, and in the rules of one AND group only, has no row: the group's row shows it, and says more.
+  // A fold is named by one of its clauses, which stands for all: they share their rules. A literal that every rule of the technique
+  // has only inside AND groups has no row: the groups have one.
   sql: (snapshot) => `
     with ${techniqueMembers(snapshot)}, fold as materialized (
       select row_number() over (order by polarity, lane, fold_id)::int as fold, fold_id, polarity, lane, count(*) as "values", max(rules) as reach,
