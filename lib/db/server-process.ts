@@ -38,6 +38,8 @@ export function findServer({ cluster }: DataDirectory): RunningServer | undefine
   const lines = fs.readFileSync(file, "utf8").split("\n");
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   if (pid > 0 && isServerOf(cluster, pid)) return { pid, port };
+  // Empty: a server has just created it and is about to write, unless a crash left it so.
+  if (!(pid > 0) && Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < 5_000) return undefined;
   // The number may belong to another program by now, which would keep PostgreSQL from starting.
   fs.rmSync(file, { force: true });
   return undefined;
