@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { sources } from "../../seed/sources.ts";
 import { readRuleFile } from "../ingest/read-rule-file.ts";
+import { readSideFiles } from "../ingest/side-files.ts";
 
 interface Label {
   /** Raw field; null for a keyword. */
@@ -33,6 +34,13 @@ interface Score {
 
 const keyOf = ({ field, operator, value, polarity }: Label): string => JSON.stringify([field, operator, value, polarity]);
 
+const sideFiles = new Map<string, ReturnType<typeof readSideFiles>>();
+function sideFilesOf(folder: string): ReturnType<typeof readSideFiles> {
+  const found = sideFiles.get(folder) ?? readSideFiles(folder);
+  sideFiles.set(folder, found);
+  return found;
+}
+
 /** Compares one labelled rule; null when its file is not there. */
 function compare(folder: string, rule: LabelFile["rules"][number], verbose: boolean): Pick<Score, "hits" | "labelled" | "found"> | null {
   const file = join(folder, rule.source, rule.path);
@@ -41,7 +49,12 @@ function compare(folder: string, rule: LabelFile["rules"][number], verbose: bool
   const source = sources.find(({ id }) => id === rule.source);
   if (!existsSync(place) || !source) return null;
   const everything = { ...source, include: [""], exclude: [] };
-  const read = readRuleFile({ path: rule.path, text: readFileSync(place, "utf8"), source: everything }).rules[rule.ordinal];
+  const read = readRuleFile({
+    path: rule.path,
+    text: readFileSync(place, "utf8"),
+    source: everything,
+    sideFiles: sideFilesOf(join(folder, rule.source)),
+  }).rules[rule.ordinal];
   const found = new Set(
     (read?.predicates ?? []).map(({ raw, operator, value, polarity }) => keyOf({ field: raw.field, operator, value, polarity })),
   );

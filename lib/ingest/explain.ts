@@ -2,6 +2,7 @@
 
 import { statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
+import type { SideFiles } from "../languages/language.ts";
 import { findTechniqueIds, parseTechniqueTag } from "../model/attack-id.ts";
 import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
 import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
@@ -9,6 +10,7 @@ import { type FormatId, formatIds, type SourceDefinition } from "../model/source
 import { type DiscoveredFile, discoverFiles } from "./discover.ts";
 import { decodeText, readBytes } from "./read-bytes.ts";
 import { readRuleFile } from "./read-rule-file.ts";
+import { readSideFiles } from "./side-files.ts";
 
 export interface ExplainOptions {
   /** False prints predicates before the rewrites. */
@@ -61,8 +63,15 @@ export function* explain(target: string, options: ExplainOptions): Generator<obj
   const files = isFolder
     ? discoverFiles({ definition, folder })
     : [{ sourceId: definition.id, path: basename(absolute), absolute, problem: null }];
-  for (const file of files)
-    yield* explainFile(file, found, options.rewrite, isFolder ? relative(absolute, file.absolute).split(sep).join("/") : file.path);
+  const how: Reading = { source: found, rewrite: options.rewrite, sideFiles: readSideFiles(folder) };
+  for (const file of files) yield* explainFile(file, how, isFolder ? relative(absolute, file.absolute).split(sep).join("/") : file.path);
+}
+
+/** How one call reads its files. */
+interface Reading {
+  readonly source: SourceDefinition | null;
+  readonly rewrite: boolean;
+  readonly sideFiles: SideFiles;
 }
 
 /** The known source that the path runs through: the last folder named like one. */
@@ -74,7 +83,8 @@ function sourceOfFolder(path: string, sources: readonly SourceDefinition[]): Sou
   return null;
 }
 
-function* explainFile(file: DiscoveredFile, source: SourceDefinition | null, rewrite: boolean, path: string): Generator<object> {
+function* explainFile(file: DiscoveredFile, how: Reading, path: string): Generator<object> {
+  const { source } = how;
   const { bytes, problem } = readBytes(file, "");
   const text = bytes ? decodeText(bytes) : null;
   const unread = problem ?? (text !== null && typeof text !== "string" ? text : null);
@@ -82,18 +92,18 @@ function* explainFile(file: DiscoveredFile, source: SourceDefinition | null, rew
     yield invalidLine(path, source, diagnose(unread?.code ?? "file-unreadable", "error", null, unread?.message));
     return;
   }
-  const reading = readAs(file.path, text, source, rewrite);
+  const reading = readAs(file.path, text, how);
   if (reading.problem) yield invalidLine(path, source, reading.problem);
   for (const rule of reading.rules) yield ruleLine(path, source, rule);
 }
 
 /** Reads with the source's formats, and where they find nothing (or no source is known) with whichever format finds a rule. */
-function readAs(path: string, text: string, source: SourceDefinition | null, rewrite: boolean): RuleFileReading {
-  const own = source && readRuleFile({ path, text, source }, rewrite);
+function readAs(path: string, text: string, { source, rewrite, sideFiles }: Reading): RuleFileReading {
+  const own = source && readRuleFile({ path, text, source, sideFiles }, rewrite);
   if (own && own.rules.length > 0) return own;
   let first: RuleFileReading | null = own;
   for (const format of formatIds) {
-    const reading = readRuleFile({ path, text, source: { ...anySource, formats: [format] satisfies FormatId[] } }, rewrite);
+    const reading = readRuleFile({ path, text, source: { ...anySource, formats: [format] satisfies FormatId[] }, sideFiles }, rewrite);
     if (reading.rules.some((rule) => rule.document.query)) return reading;
     if (!first || (first.rules.length === 0 && reading.rules.length > 0) || first.problem?.code === "format-unknown") first = reading;
   }

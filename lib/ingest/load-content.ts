@@ -1,12 +1,12 @@
 /** Brings files that the database does not know into the content tables, inside the caller's transaction. */
 import type pg from "pg";
-import type { SourceDefinition } from "../model/source.ts";
 import { ContentWriter } from "./content-rows.ts";
 import { CopySink } from "./copy-sink.ts";
 import { type DiscoveredFile, discoverFiles, type SourceFolder } from "./discover.ts";
 import { type ParseOptions, parseFiles } from "./parse-pool.ts";
 import { pipelineOf, readerVersion } from "./pipeline-version.ts";
 import { type PendingFile, readBytes } from "./read-bytes.ts";
+import { readSideFiles } from "./side-files.ts";
 
 /** A file that the snapshot will hold. */
 export interface HeldFile {
@@ -30,7 +30,16 @@ const shared = ["indicator", "clause", "clause_indicator"] as const;
 
 /** Discovers, reads, parses and stores the files of all sources. */
 export async function loadContent(client: pg.ClientBase, folders: readonly SourceFolder[], options: LoadOptions): Promise<LoadedContent> {
-  const discovered = folders.map((folder) => ({ source: folder.definition, files: discoverFiles(folder) }));
+  const readers = readerVersion();
+  const discovered = folders.map((folder) => {
+    const sideFiles = readSideFiles(folder.folder);
+    return {
+      id: folder.definition.id,
+      sideFiles,
+      pipeline: pipelineOf(readers, folder.definition, sideFiles),
+      files: discoverFiles(folder),
+    };
+  });
   const total = discovered.reduce((sum, { files }) => sum + files.length, 0);
   const known = await knownFiles(client);
   const held: HeldFile[] = [];
@@ -51,6 +60,7 @@ export async function loadContent(client: pg.ClientBase, folders: readonly Sourc
   await parseFiles(unknown, {
     ...options,
     sources: folders.map(({ definition }) => definition),
+    sideFiles: new Map(discovered.map(({ id, sideFiles }) => [id, sideFiles])),
     onBatch: async ({ lines }, files) => {
       for (const { id, sourceId } of files) held.push({ id, sourceId });
       parsed += files.length;
@@ -71,12 +81,10 @@ export async function loadContent(client: pg.ClientBase, folders: readonly Sourc
 
 /** Reads the bytes of one file after the other, and gives on those that are wanted: no more text is in memory than the readers hold. */
 function* readUnknown(
-  sources: readonly { readonly source: SourceDefinition; readonly files: readonly DiscoveredFile[] }[],
+  sources: readonly { readonly pipeline: string; readonly files: readonly DiscoveredFile[] }[],
   isWanted: (file: PendingFile) => boolean,
 ): Generator<PendingFile> {
-  const readers = readerVersion();
-  for (const { source, files } of sources) {
-    const pipeline = pipelineOf(readers, source);
+  for (const { pipeline, files } of sources) {
     for (const file of files) {
       const pending = readBytes(file, pipeline);
       if (isWanted(pending)) yield pending;

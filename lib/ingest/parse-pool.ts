@@ -1,6 +1,7 @@
 /** Reads files on worker threads. A file that hangs, or takes its worker down, becomes a ledger line and the rest goes on. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { SideFiles } from "../languages/language.ts";
 import type { SourceDefinition } from "../model/source.ts";
 import type { FileProblem } from "./discover.ts";
 import { failedFileId } from "./identity.ts";
@@ -9,6 +10,8 @@ import type { PendingFile } from "./read-bytes.ts";
 
 export interface ParseOptions {
   readonly sources: readonly SourceDefinition[];
+  /** What sources keep beside their rules, by source. */
+  readonly sideFiles?: ReadonlyMap<string, SideFiles>;
   /** Called for each batch with the files that it holds; awaited before the same worker's batch after the next. */
   readonly onBatch: (batch: ParsedBatch, files: readonly PendingFile[]) => Promise<void>;
   /** Called for a file that could not be read to its end: under another id, without bytes, with the problem. */
@@ -148,7 +151,9 @@ class Thread {
     const sources = this.#options.sources.map(({ fileUrl: _, ...plain }) => plain);
     const script = (this.#options.script ?? new URL("./parse-worker.ts", import.meta.url)).href;
     const worker = new Worker(new URL("./tsx-worker.mjs", import.meta.url), {
-      workerData: { script, sources, position: this.#position } satisfies WorkerStart & { readonly script: string },
+      workerData: { script, sources, sideFiles: this.#options.sideFiles ?? new Map(), position: this.#position } satisfies WorkerStart & {
+        readonly script: string;
+      },
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.#options.memory ?? 1024 },
     });

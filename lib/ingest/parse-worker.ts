@@ -1,5 +1,6 @@
 /** A worker thread: reads batches of files into rows. It answers every batch, and says in shared memory which file it is at. */
 import { parentPort, workerData } from "node:worker_threads";
+import type { SideFiles } from "../languages/language.ts";
 import type { SourceDefinition } from "../model/source.ts";
 import { type ContentTable, ContentWriter } from "./content-rows.ts";
 import { decodeText, type PendingFile } from "./read-bytes.ts";
@@ -10,6 +11,8 @@ export type PlainSource = Omit<SourceDefinition, "fileUrl">;
 
 export interface WorkerStart {
   readonly sources: readonly PlainSource[];
+  /** By source. */
+  readonly sideFiles: ReadonlyMap<string, SideFiles>;
   /** One Int32: the index of the file being read in its batch; -1 between batches. */
   readonly position: Int32Array<SharedArrayBuffer>;
 }
@@ -20,7 +23,7 @@ export interface ParsedBatch {
   readonly rules: number;
 }
 
-const { sources, position } = workerData as WorkerStart;
+const { sources, sideFiles, position } = workerData as WorkerStart;
 const definitions = new Map(sources.map((source) => [source.id, { ...source, fileUrl: () => null }]));
 const writer = new ContentWriter();
 
@@ -58,7 +61,7 @@ function read(file: PendingFile, text: string) {
   const source = definitions.get(file.sourceId);
   if (source === undefined) throw new RangeError(`No source ${file.sourceId} was given to this worker`);
   try {
-    const { rules, problem } = readRuleFile({ path: file.path, text, source });
+    const { rules, problem } = readRuleFile({ path: file.path, text, source, sideFiles: sideFiles.get(source.id) });
     if (rules.length > 0) return { rules, problem: null };
     return { rules, problem: problem ?? { code: "not-a-rule" as const, message: "The file holds no rule." } };
   } catch (error) {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { SideFiles } from "../languages/language.ts";
 import type { SourceDefinition } from "../model/source.ts";
 import { sha256 } from "./identity.ts";
 
@@ -22,9 +23,9 @@ export function statisticsVersion(): string {
   return contentVersion(["model", "attack", "ingest", "statistics"]);
 }
 
-/** The readers' version for one source: the formats that a source definition names decide what a file is read as. */
-export function pipelineOf(readers: string, source: SourceDefinition): string {
-  return `${readers}-${sha256(JSON.stringify([source.formats, source.vendors])).slice(0, 6)}`;
+/** The readers' version for one source: the formats that its definition names, and the macros beside its rules, decide what a file is read as. */
+export function pipelineOf(readers: string, source: SourceDefinition, { macros }: SideFiles): string {
+  return `${readers}-${sha256(JSON.stringify([source.formats, source.vendors, [...macros]])).slice(0, 6)}`;
 }
 
 /** A hash over the TypeScript sources (tests left out) of the named folders of lib, by path and content. */

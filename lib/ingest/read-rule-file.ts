@@ -1,6 +1,7 @@
 /** Reads one rule file to normalized rules: format, language, normalization. Total: whatever the file holds, it answers. */
 import { formatFor } from "../formats/index.ts";
 import { getLanguage } from "../languages/index.ts";
+import type { SideFiles } from "../languages/language.ts";
 import { diagnose } from "../model/diagnostic.ts";
 import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
 import type { SourceDefinition } from "../model/source.ts";
@@ -12,19 +13,21 @@ export interface RuleFile {
   readonly path: string;
   readonly text: string;
   readonly source: SourceDefinition;
+  /** What the source keeps beside its rules. */
+  readonly sideFiles?: SideFiles | undefined;
 }
 
 /**
  * Reads a file's rules.
  * @param rewrite false gives predicates before the rewrites of normalization §4
  */
-export function readRuleFile({ path, text, source }: RuleFile, rewrite = true): RuleFileReading {
+export function readRuleFile({ path, text, source, sideFiles }: RuleFile, rewrite = true): RuleFileReading {
   const format = formatFor(source, path);
   if (!format) return { rules: [], problem: diagnose("format-unknown", "error") };
   const reading = format.read({ path, text });
   const rules = reading.rules.map((document): NormalizedRule => {
     const vendor: VendorId = document.query ? queryLanguages[document.query.language].vendor : (source.vendors[0] ?? "sigma");
-    return normalizeRule(document, document.query ? getLanguage(document.query.language) : null, vendor, { rewrite });
+    return normalizeRule(document, document.query ? getLanguage(document.query.language) : null, vendor, { rewrite, sideFiles });
   });
   return { rules, problem: reading.problem };
 }

@@ -1,9 +1,23 @@
 /** The one list of query languages that are read. */
 import type { LanguageId } from "../model/vendor.ts";
+import { eql } from "./eql/index.ts";
+import { makeEsql } from "./esql/index.ts";
+import { kuery } from "./kuery/index.ts";
+import { kusto } from "./kusto/index.ts";
 import type { Language } from "./language.ts";
+import { lucene } from "./lucene/index.ts";
 import { sigma } from "./sigma/index.ts";
+import { spl } from "./spl/index.ts";
 
-export const languages: readonly Language[] = [sigma];
+export const languages: readonly Language[] = [
+  sigma,
+  spl,
+  eql,
+  kuery,
+  makeEsql((id, text, document) => getLanguage(id)?.read({ language: id, text, offset: null }, document) ?? null),
+  lucene,
+  kusto,
+];
 
 const byId = new Map(languages.map((language) => [language.id, language]));
 

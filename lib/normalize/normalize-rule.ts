@@ -1,7 +1,7 @@
 /** From a rule document and its language to the normalized rule: predicates with polarity and role, exclusions, clauses, events, outcome. */
 import { type Expression, mapLeaves, not } from "../expression/expression.ts";
 import { hasOpaque, leavesOf, toNormalForm, topConjuncts } from "../expression/normal-form.ts";
-import type { Language, LogSource, Reading, Scope } from "../languages/language.ts";
+import type { Language, LogSource, Reading, Scope, SideFiles } from "../languages/language.ts";
 import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
 import type { LogicScope, NormalizedRule } from "../model/normalized-rule.ts";
 import type { Exclusion, Outcome, Polarity } from "../model/predicate.ts";
@@ -22,6 +22,8 @@ import { type RewriteContext, rewriteLiteral } from "./rewrite-literal.ts";
 export interface NormalizeOptions {
   /** False: predicates before the rewrites of §4 (`explain --raw`). */
   readonly rewrite: boolean;
+  /** What the rule's source keeps beside its rules. */
+  readonly sideFiles?: SideFiles | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export function normalizeRule(
     const message = `${label} queries are not read yet; the rule is listed with its metadata and text`;
     return bare(document, vendor, "partial", [...document.diagnostics, diagnose("language-not-read-yet", "warning", null, message)]);
   }
-  const reading = language.read(query, document);
+  const reading = language.read(query, document, options.sideFiles);
   const diagnostics = [...document.diagnostics, ...reading.diagnostics];
   if (reading.scopes.length === 0) return bare(document, vendor, "invalid", diagnostics);
   return assemble(document, language, vendor, reading, diagnostics, options);
