@@ -13,6 +13,8 @@ const config: NextConfig = {
   // proxy.ts rewrites: normalized, 127.0.0.1 becomes localhost, and a rewrite to the site itself would go out over the network.
   skipProxyUrlNormalize: true,
   reactStrictMode: true,
+  // Title and description stand in the head for everybody: without the client runtime nothing would move them there.
+  htmlLimitedBots: /.*/,
   // `npm test` checks types as a stage of its own; a reader's first start should not pay for it a second time.
   typescript: { ignoreBuildErrors: true },
   // The official Kusto parser sets globals when loaded, which bundling breaks; pg has optional native parts.

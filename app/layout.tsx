@@ -1,11 +1,11 @@
-/** The document: fonts, the look, and the theme before the first paint. Pages bring the running head with their own state. */
+/** The document: fonts, the look, and the one script, which sets the theme before the first paint. Pages bring the running head with their own state. */
 import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { themeScript } from "@/components/ui/theme-script";
+import { pageScript } from "@/components/ui/page-script";
 import { env } from "@/lib/env";
 
 /** Canonical links are absolute: under RULESCAPE_URL where the site has a name of its own, else under the name it was asked by. */
@@ -32,7 +32,7 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this program, run before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script data-own="" dangerouslySetInnerHTML={{ __html: pageScript }} />
       </head>
       <body>{children}</body>
     </html>

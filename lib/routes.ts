@@ -60,6 +60,7 @@ export const paths = {
   sources: "/sources",
   search: "/search",
   unavailable: "/unavailable",
+  failed: "/failed",
   empty: "/empty",
   missing: (noun: string, id: string) => `/missing/${noun}/${encodeURIComponent(id)}`,
 } as const;

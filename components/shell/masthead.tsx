@@ -1,6 +1,5 @@
 /** The first line of the running head: name, pages, search, theme. It needs no catalog, so error pages have it too. */
 import { type Params, routes } from "@/lib/routes";
-import { SearchFocus } from "../ui/search-focus";
 import { ThemeToggle } from "../ui/theme-toggle";
 
 export interface MastheadProps {
@@ -40,7 +39,6 @@ export function Masthead({ place, carry, query }: MastheadProps) {
         </form>
       </search>
       <ThemeToggle />
-      <SearchFocus />
     </div>
   );
 }

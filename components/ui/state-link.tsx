@@ -1,5 +1,4 @@
-/** A link that changes the page's own state: a plain GET address, followed in place when scripts run. */
-import Link from "next/link";
+/** A link that changes the page's own state: a plain GET address; with scripts the reader stays at the same place of the page (page-script.ts). */
 import type { ReactNode } from "react";
 
 export interface StateLinkProps {
@@ -11,19 +10,10 @@ export interface StateLinkProps {
   readonly label?: string;
 }
 
-/** Keeps the scroll position, and never fetches ahead: a page has hundreds of these. */
 export function StateLink({ href, children, className, current, title, label }: StateLinkProps) {
   return (
-    <Link
-      href={href}
-      scroll={false}
-      prefetch={false}
-      className={className}
-      aria-current={current ? "true" : undefined}
-      title={title}
-      aria-label={label}
-    >
+    <a href={href} data-keep="" className={className} aria-current={current ? "true" : undefined} title={title} aria-label={label}>
       {children}
-    </Link>
+    </a>
   );
 }

@@ -41,9 +41,9 @@ export const servers: Server[] = [
   },
   {
     name: "away",
-    command: "node .next/standalone/server.js",
-    env: { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none", HOSTNAME: "127.0.0.1", PORT: "0" },
-    wait: { stdout: /http:\/\/127\.0\.0\.1:(?<rulescape_away_port>\d+)/ },
+    command: "node lib/commands/run.mjs serve",
+    env: { ...common, DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" },
+    wait: { stdout: /ready: http:\/\/127\.0\.0\.1:(?<rulescape_away_port>\d+)/ },
     ...patience,
   },
 ];

@@ -5,9 +5,9 @@ import { openDatabase } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
 import { buildSite } from "./build-site";
-import { ended, reportFailure } from "./child-process";
+import { reportFailure } from "./child-process";
 import { loadCatalogWhenEmpty } from "./load-catalog";
-import { type Address, answers, claimAddress, startWeb, stopWeb, urlOf } from "./web-server";
+import { type Address, claimAddress, startSite, urlOf } from "./web-server";
 
 /** Progress on stderr; stdout carries the one line with the address. */
 const say = (message: string) => console.error(message);
@@ -41,14 +41,14 @@ async function withDatabase(work: (url: string, lost: Promise<void>) => Promise<
 }
 
 async function serve(address: Address, databaseUrl: string, lost: Promise<void>): Promise<void> {
-  const web = startWeb(address, databaseUrl);
-  if (await answers(web, address)) console.log(`Rulescape is ready: ${urlOf(address)}`);
-  const end = await Promise.race([stopped, ended(web).then(() => "the site" as const), lost.then(() => "PostgreSQL" as const)]);
+  const site = await startSite(address, databaseUrl);
+  console.log(`Rulescape is ready: ${urlOf(address)}`);
+  const end = await Promise.race([stopped, site.ended.then(() => "the site" as const), lost.then(() => "PostgreSQL" as const)]);
   if (end) {
     process.exitCode = 1;
     say(`Stopping: ${end} ended unexpectedly. The data is safe; start again with npm start.`);
   } else say("Stopping …");
-  await stopWeb(web);
+  await site.stop();
 }
 
 /** npm that is killed outright tells nobody, and the site would keep the port for ever: its shell's, or our own, parent changes. */

@@ -1,7 +1,10 @@
-// The site's own process: the standalone build of Next.js on one address, from "is the port free?" to "it has ended".
+// The site on one address: the front that visitors reach, and behind it the standalone build of Next.js in a process of its own.
 import type { ChildProcess } from "node:child_process";
+import type { Server } from "node:http";
 import net from "node:net";
 import { SetupError } from "@/lib/env";
+import { paths } from "@/lib/routes";
+import { startFront } from "@/lib/web/front-server";
 import { ended, startNode } from "./child-process";
 
 export type Address = { host: string; port: number };
@@ -36,16 +39,32 @@ function listenOnce(host: string, port: number): Promise<number> {
   });
 }
 
-/** Starts the built site; its complaints go to stderr, its greeting nowhere, as the launcher has its own. */
-export function startWeb({ host, port }: Address, databaseUrl: string): ChildProcess {
+export interface Site {
+  /** Resolves when the renderer has ended, whoever ended it. */
+  readonly ended: Promise<unknown>;
+  /** Lets open requests finish, but not for longer than five seconds. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the built site and resolves when it answers. Throws a SetupError when the renderer ends instead. */
+export async function startSite(address: Address, databaseUrl: string): Promise<Site> {
+  const behind = await claimAddress({ host: "127.0.0.1", port: 0 });
+  const renderer = startRenderer(behind, databaseUrl);
+  if (!(await answers(renderer, behind))) throw new SetupError("The site's renderer ended before it answered; its words are above.");
+  const front = await startFront({ ...address, renderer: behind, failurePath: paths.failed });
+  return { ended: ended(renderer), stop: () => stopSite(front, renderer) };
+}
+
+/** Its complaints go to stderr, its greeting nowhere, as the launcher has its own. */
+function startRenderer({ host, port }: Address, databaseUrl: string): ChildProcess {
   const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), HOSTNAME: host, NODE_ENV: "production" as const };
   // A process group of its own: Ctrl-C reaches the launcher, which decides on the order.
   return startNode([".next/standalone/server.js"], { env, stdio: ["pipe", "ignore", 2], detached: true });
 }
 
-/** Resolves when the site answers, true, or has ended instead, false. */
-export async function answers(web: ChildProcess, address: Address): Promise<boolean> {
-  while (web.exitCode === null && web.signalCode === null) {
+/** Resolves when the renderer answers, true, or has ended instead, false. */
+async function answers(renderer: ChildProcess, address: Address): Promise<boolean> {
+  while (renderer.exitCode === null && renderer.signalCode === null) {
     try {
       await fetch(`${urlOf(address)}/_next/static/is-it-there`, { signal: AbortSignal.timeout(5000) });
       return true;
@@ -56,11 +75,16 @@ export async function answers(web: ChildProcess, address: Address): Promise<bool
   return false;
 }
 
-/** Lets open requests finish, but not for longer than five seconds. */
-export async function stopWeb(web: ChildProcess): Promise<void> {
-  web.kill("SIGTERM");
-  const impatience = setTimeout(() => web.kill("SIGKILL"), 5000);
-  await ended(web);
+async function stopSite(front: Server, renderer: ChildProcess): Promise<void> {
+  const impatience = setTimeout(() => {
+    front.closeAllConnections();
+    renderer.kill("SIGKILL");
+  }, 5000);
+  const closed = new Promise((resolve) => front.close(resolve));
+  front.closeIdleConnections();
+  await closed;
+  renderer.kill("SIGTERM");
+  await ended(renderer);
   clearTimeout(impatience);
 }
 
