@@ -28,6 +28,25 @@ test("an exact value says how many rules look for it", async ({ page, database }
   await expect(page.getByRole("table", { name: "Values" })).toContainText(String(rows[0]?.rules));
 });
 
+test("a page is a plain document: one script of ours, no client runtime", async ({ page }) => {
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.resourceType()));
+  await page.goto("/techniques/T1046");
+  await expect(page.locator("script:not([type='application/ld+json'])")).toHaveCount(1);
+  expect(requests).not.toContain("script");
+});
+
+test("a link that changes a table stays at its place of the page", async ({ page }) => {
+  await page.goto("/techniques/T1046");
+  const opener = page.locator("a.why").last();
+  await opener.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  expect(before).toBeGreaterThan(0);
+  await opener.click();
+  await expect(page).toHaveURL(/open=/);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeCloseTo(before, -1);
+});
+
 test("nothing found is said", async ({ page }) => {
   await page.goto("/search?q=zzzzzz");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Nothing found for zzzzzz");

@@ -15,7 +15,10 @@ export function Value({ text, whole = false }: ValueProps) {
   const cut = !whole && text.length > longest;
   const shown = cut ? `${text.slice(0, longest)}…` : text;
   if (shown === "") return <span className="soft">(empty)</span>;
-  const [, before = "", middle = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(shown) ?? [];
+  const trimmed = shown.trimStart();
+  const before = shown.slice(0, shown.length - trimmed.length);
+  const middle = trimmed.trimEnd();
+  const after = trimmed.slice(middle.length);
   return (
     <code className={shown.length > inline ? "v long" : "v"} title={cut ? text.slice(0, 1500) : undefined}>
       {before && <span className="sp">{before}</span>}
@@ -28,9 +31,8 @@ export function Value({ text, whole = false }: ValueProps) {
 /** A dash for nothing: never a zero that could be read as a count, never empty. */
 export function Dash({ label }: { readonly label?: string }) {
   return (
-    <span className="z">
-      <span aria-hidden={label !== undefined}>–</span>
-      {label && <span className="vh">{label}</span>}
+    <span className="z" {...(label === undefined ? {} : { role: "img", "aria-label": label })}>
+      –
     </span>
   );
 }

@@ -14,7 +14,7 @@ import { findTechniqueThresholds } from "./technique-thresholds";
 import { getTechnique, getTechniqueTotals } from "./techniques";
 
 /** Rows of each table on a page, and rules of each vendor. */
-export const tablePage = 30;
+export const tablePage = 20;
 const rulesPerVendor = 8;
 
 export interface TechniquePageQuery {

@@ -28,7 +28,7 @@ const notForwarded = new Set(
     " ",
   ),
 );
-const notReturned = new Set("connection keep-alive transfer-encoding content-length content-encoding vary link x-powered-by".split(" "));
+const notReturned = new Set("connection keep-alive transfer-encoding content-length content-encoding vary x-powered-by".split(" "));
 
 /** Starts the server; resolves when it listens. Rejects with the system's error when it cannot. */
 export async function startFront(options: FrontOptions): Promise<Server> {
