@@ -3,18 +3,18 @@ import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { pageScript } from "@/components/ui/page-script";
-import { env } from "@/lib/env";
+import { siteOrigin } from "./site-origin";
 
-/** Canonical links are absolute: under RULESCAPE_URL where the site has a name of its own, else under the name it was asked by. */
+/** Canonical links and pictures are absolute. */
 export async function generateMetadata(): Promise<Metadata> {
-  const host = (await headers()).get("host") ?? "localhost";
   return {
-    metadataBase: new URL(env().RULESCAPE_URL ?? (URL.canParse(`http://${host}`) ? `http://${host}` : "http://localhost")),
+    metadataBase: new URL(await siteOrigin()),
     title: { default: "Rulescape: detection rules, by ATT&CK technique", template: "%s · Rulescape" },
     description: "What public detection rules look for, leave out and count, by ATT&CK technique and across vendors.",
+    openGraph: { siteName: "Rulescape", type: "website" },
+    twitter: { card: "summary_large_image" },
   };
 }
 

@@ -1,6 +1,7 @@
 /** A technique: what its rules watch, filter on, look for, leave out and count. */
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
+import { TechniqueData } from "@/components/share/technique-data";
 import { Shell } from "@/components/shell/shell";
 import { TechniqueSections } from "@/components/technique/technique-sections";
 import { fieldNaming } from "@/lib/languages/field-names";
@@ -11,6 +12,7 @@ import { getTechniquePage } from "@/lib/queries/technique-page";
 import { getTechnique } from "@/lib/queries/techniques";
 import { type Address, carried, href, paths, routes } from "@/lib/routes";
 import { type Notice, type RawParams, readState } from "@/lib/url-state";
+import { siteOrigin } from "../../site-origin";
 import { techniqueParams } from "./search-params";
 import { techniqueQuery } from "./technique-query";
 
@@ -46,6 +48,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!page) notFound();
   const [tactic] = page.head.tactics;
   const carry = carried(address.params);
+  const origin = await siteOrigin();
   return (
     <Shell
       catalog={catalog}
@@ -73,6 +76,7 @@ export default async function Page({ params, searchParams }: Props) {
         </>
       }
     >
+      <TechniqueData head={page.head} date={catalog.snapshot.date} absolute={(path) => `${origin}${path}`} />
       <TechniqueSections
         page={page}
         catalog={catalog}
