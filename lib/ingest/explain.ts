@@ -58,13 +58,24 @@ export function* explain(target: string, options: ExplainOptions): Generator<obj
   }
   const folder = isFolder ? absolute : resolve(absolute, "..");
   const found = options.source ?? sourceOfFolder(absolute, options.sources);
-  const whole = isFolder && found !== null && basename(absolute) === found.id;
-  const definition = found ? (whole ? found : { ...found, include: [""], exclude: [] }) : anySource;
-  const files = isFolder
-    ? discoverFiles({ definition, folder })
-    : [{ sourceId: definition.id, path: basename(absolute), absolute, problem: null }];
+  const files = isFolder ? filesIn(folder, found) : [oneFile(absolute, found)];
   const how: Reading = { source: found, rewrite: options.rewrite, sideFiles: readSideFiles(folder) };
   for (const file of files) yield* explainFile(file, how, isFolder ? relative(absolute, file.absolute).split(sep).join("/") : file.path);
+}
+
+/** A source's own folder holds rules where its definition says; a part of it, or rules laid out otherwise, wherever they lie. */
+function filesIn(folder: string, source: SourceDefinition | null): readonly DiscoveredFile[] {
+  if (source === null) return discoverFiles({ definition: anySource, folder });
+  const whole = basename(folder) === source.id ? discoverFiles({ definition: source, folder }) : [];
+  return whole.length > 0 ? whole : discoverFiles({ definition: { ...source, include: [""], exclude: [] }, folder });
+}
+
+/** A file that is named is read whatever it is called, when its source is known; else its ending must be one that a format reads. */
+function oneFile(absolute: string, source: SourceDefinition | null): DiscoveredFile {
+  const path = basename(absolute);
+  const known = source !== null || anySource.extensions.some((ending) => path.endsWith(ending));
+  const problem = { code: "format-unknown", message: "No format reads files of this kind; --source ID says how to read it." } as const;
+  return { sourceId: source?.id ?? "", path, absolute, problem: known ? null : problem };
 }
 
 /** How one call reads its files. */
