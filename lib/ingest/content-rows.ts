@@ -1,7 +1,7 @@
 /** From a file's reading to rows of the content tables, in COPY's text format; shared content is written once per writer. */
 import { type CopyValue, copyLine, json } from "../db/copy.ts";
 import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
-import type { Clause, ClausePart, Predicate } from "../model/predicate.ts";
+import { type Clause, type ClausePart, comparesCase, type Predicate } from "../model/predicate.ts";
 import type { FileProblem } from "./discover.ts";
 import { clauseId, familyId, indicatorId, ruleId, type StandingClause, shapeId } from "./identity.ts";
 import type { PendingFile } from "./read-bytes.ts";
@@ -94,11 +94,12 @@ export class ContentWriter {
   }
 
   #addIndicator(part: Pick<ClausePart, "field" | "operator" | "caseSensitive" | "lane">, value: string): bigint {
-    const { field, operator, caseSensitive, lane } = part;
-    const spelling = `${field}\0${operator}\0${caseSensitive}\0${value}`;
+    const { field, operator, lane } = part;
+    const caseSensitive = comparesCase({ caseSensitive: part.caseSensitive, value });
+    const spelling = `${field}\0${operator}\0${caseSensitive}\0${lane === "placeholder"}\0${value}`;
     const known = this.#indicators.get(spelling);
     if (known !== undefined) return known;
-    const id = indicatorId({ field, operator, value, caseSensitive });
+    const id = indicatorId({ field, operator, value, caseSensitive, lane });
     this.#indicators.set(spelling, id);
     this.#add("indicator", [id, field, operator, value, caseSensitive, lane]);
     return id;

@@ -63,6 +63,8 @@ interface Harvest {
   readonly counted: CountedExclusion[];
   readonly groups: (readonly Part[])[];
   readonly ungrouped: Set<string>;
+  /** Exclusions that have their group. */
+  readonly said: Set<string>;
 }
 
 function assemble(
@@ -76,7 +78,7 @@ function assemble(
   const diagnostics = [...given];
   const codes = selectedEventCodes(language, reading);
   const scopes = reading.scopes.map((scope) => ({ ...scope, expression: rewriteScope(scope, language, reading, codes, options) }));
-  const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set() };
+  const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set(), said: new Set() };
   for (const scope of scopes) harvestScope(scope.kind === "absent" ? not(scope.expression) : scope.expression, harvest);
   const predicates = harvest.book.close();
   const find = (literal: NormalLiteral, polarity: Polarity) => harvest.book.find(literal, polarity)?.position ?? -1;
@@ -170,14 +172,15 @@ function harvestConjunct(conjunct: Expression<NormalLiteral>, harvest: Harvest):
   const leaves = leavesOf(normal);
   if (leaves.length === 0) return false;
   if (leaves.every((leaf) => !leaf.negated || isPresence(leaf.literal))) {
+    const said = leaves.map(({ literal, negated, throughNegation }) => ({
+      literal: negated ? flipPresence(literal) : literal,
+      indicator: !throughNegation || isPresence(literal),
+    }));
     // alternatives that rewriting made one and the same are no alternatives
     const single =
-      normal.kind === "predicate" || (normal.kind === "or" && leaves.every(({ literal }) => literal.key === leaves[0]?.literal.key));
+      normal.kind === "predicate" || (normal.kind === "or" && said.every(({ literal }) => literal.key === said[0]?.literal.key));
     const group = single ? null : book.group("or");
-    for (const leaf of leaves) {
-      const literal = leaf.negated ? flipPresence(leaf.literal) : leaf.literal;
-      book.add(literal, "match", single ? "required" : "alternative", group, !leaf.throughNegation || isPresence(literal));
-    }
+    for (const { literal, indicator } of said) book.add(literal, "match", single ? "required" : "alternative", group, indicator);
     return true;
   }
   const exclusions = readExclusions(conjunct);
@@ -200,6 +203,9 @@ function harvestExclusions(exclusions: readonly CountedExclusion[], harvest: Har
     const tuples = exclusion.parts.reduce((product, part) => product * part.length, 1);
     const listed = tuples > maximumListed ? [exclusion.parts.flat()] : combinations(exclusion.parts);
     for (const literals of listed) {
+      const said = [literals, exclusion.exceptions].map((each) => each.map(({ place }) => place).sort()).join("\u0001");
+      if (harvest.said.has(said)) continue; // the same exclusion in another branch of the pipe, or twice in a list
+      harvest.said.add(said);
       const group = book.group("not");
       // an existence test inside an exclusion is held as the condition that the rule asks for: the opposite
       const parts = literals.map((literal) =>
