@@ -1,7 +1,7 @@
 /** Guarantees which content shares an id and which does not. */
 import { describe, expect, it } from "vitest";
 import type { Clause, ClausePart } from "../model/predicate.ts";
-import { clauseId, failedFileId, familyId, fileId, hash63, indicatorId, ruleId, ruleKey, shapeId } from "./identity.ts";
+import { clauseId, failedFileId, fileId, hash63, indicatorId, ruleId, ruleKey, shapeId } from "./identity.ts";
 
 const part = (values: readonly string[], more: Partial<ClausePart> = {}): ClausePart => ({
   field: "process.name",
@@ -103,17 +103,6 @@ describe("shapeId", () => {
     expect(shapeId(clause([part(["a"])]))).toBe(shapeId(clause([part(["b"])])));
     expect(shapeId(clause([part(["a"])]))).not.toBe(shapeId(clause([part(["a"], { operator: "contains" })])));
     expect(shapeId(clause([part(["a"])]))).not.toBe(shapeId(clause([part(["a"]), part(["b"])])));
-  });
-});
-
-describe("familyId", () => {
-  it("joins rules with the same clauses, selectors and order left out", () => {
-    const selector = { id: 9n, polarity: "match", lane: "selector" } as const;
-    const [a, b] = [{ id: 1n, polarity: "match", lane: "behavior" } as const, { id: 2n, polarity: "exclude", lane: "behavior" } as const];
-    expect(familyId(1n, [a, b, selector])).toBe(familyId(2n, [b, a]));
-    expect(familyId(1n, [a, b])).not.toBe(familyId(1n, [a, { ...b, polarity: "match" }]));
-    expect(familyId(1n, [selector])).not.toBe(familyId(2n, [selector]));
-    expect(familyId(1n, [])).toBe(familyId(1n, [selector]));
   });
 });
 

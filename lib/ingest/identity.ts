@@ -63,18 +63,6 @@ export function shapeId({ parts, exceptions }: Pick<Clause, "parts" | "exception
   return hash63("shape", ...parts.map(shape).sort(), "except", ...exceptions.map(shape).sort());
 }
 
-/** A clause as it stands in one rule. */
-export interface StandingClause extends Pick<Clause, "polarity" | "lane"> {
-  readonly id: bigint;
-}
-
-/** Rules with the same clauses, selectors left out, are one family; a rule without any is a family of its own. */
-export function familyId(rule: bigint, clauses: readonly StandingClause[]): bigint {
-  const counted = clauses.filter(({ lane }) => lane !== "selector");
-  if (counted.length === 0) return hash63("lone rule", String(rule));
-  return hash63("family", ...[...new Set(counted.map(({ id, polarity }) => `${polarity} ${id}`))].sort());
-}
-
 /** What a rule's key is made from. */
 export interface RuleName {
   readonly sourceId: string;

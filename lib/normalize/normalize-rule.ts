@@ -79,7 +79,7 @@ function assemble(
   const codes = selectedEventCodes(language, reading);
   const scopes = reading.scopes.map((scope) => ({ ...scope, expression: rewriteScope(scope, language, reading, codes, options) }));
   const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set(), said: new Set() };
-  for (const scope of scopes) harvestScope(scope.kind === "absent" ? not(scope.expression) : scope.expression, harvest);
+  for (const scope of scopes) harvestScope(scope, harvest);
   const predicates = harvest.book.close();
   const find = (literal: NormalLiteral, polarity: Polarity) => harvest.book.find(literal, polarity)?.position ?? -1;
   const logic = scopes.map(
@@ -144,9 +144,13 @@ function rewriteScope(
   return mapLeaves(scope.expression, (literal) => rewriteLiteral(literal, context));
 }
 
-function harvestScope(expression: Expression<NormalLiteral>, harvest: Harvest): void {
+/** An anti-join is a negated scope: what it asks for by a double negation is not looked for in the rule's own events. */
+function harvestScope({ kind, expression }: { kind: Scope["kind"]; expression: Expression<NormalLiteral> }, harvest: Harvest): void {
+  const absent = kind === "absent";
   const positive: Expression<NormalLiteral>[] = [];
-  for (const conjunct of topConjuncts(expression)) if (harvestConjunct(conjunct, harvest)) positive.push(conjunct);
+  for (const conjunct of topConjuncts(absent ? not(expression) : expression)) {
+    if (harvestConjunct(conjunct, absent, harvest)) positive.push(conjunct);
+  }
   const groups = findAndGroups(positive);
   if (groups.length === 0) return;
   for (const parts of groups) {
@@ -166,21 +170,21 @@ function standingAlone(conjuncts: readonly Expression<NormalLiteral>[], groups: 
 }
 
 /** Notes one conjunct's predicates; true when it holds only positive literals. */
-function harvestConjunct(conjunct: Expression<NormalLiteral>, harvest: Harvest): boolean {
+function harvestConjunct(conjunct: Expression<NormalLiteral>, absent: boolean, harvest: Harvest): boolean {
   const { book } = harvest;
   const normal = toNormalForm(conjunct);
   const leaves = leavesOf(normal);
   if (leaves.length === 0) return false;
   if (leaves.every((leaf) => !leaf.negated || isPresence(leaf.literal))) {
-    const said = leaves.map(({ literal, negated, throughNegation }) => ({
-      literal: negated ? flipPresence(literal) : literal,
-      indicator: !throughNegation || isPresence(literal),
-    }));
+    const said = leaves.map(({ literal, negated }) => (negated ? flipPresence(literal) : literal));
+    if (absent && !said.every(isPresence)) {
+      for (const literal of said) book.add(literal, "match", "branch", null, false);
+      return false;
+    }
     // alternatives that rewriting made one and the same are no alternatives
-    const single =
-      normal.kind === "predicate" || (normal.kind === "or" && said.every(({ literal }) => literal.key === said[0]?.literal.key));
+    const single = normal.kind === "predicate" || (normal.kind === "or" && said.every(({ key }) => key === said[0]?.key));
     const group = single ? null : book.group("or");
-    for (const { literal, indicator } of said) book.add(literal, "match", single ? "required" : "alternative", group, indicator);
+    for (const literal of said) book.add(literal, "match", single ? "required" : "alternative", group, true);
     return true;
   }
   const exclusions = readExclusions(conjunct);
