@@ -59,7 +59,7 @@ export function RuleSections({ rule, predicates, family, names, address, catalog
       />
       <RuleExclusions rule={rule} predicates={predicates} marks={marks} names={names} />
       <UnreadSection rule={rule} marks={marks} />
-      <FamilySection family={family} carry={carry} />
+      <FamilySection family={family} carry={carry} names={names} />
     </>
   );
 }

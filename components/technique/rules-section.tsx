@@ -34,7 +34,7 @@ function columns(context: TechniqueContext): readonly Column<TechniqueRuleRow>[]
       cell: ({ key, title, family }) => (
         <>
           <a href={routes.rule(key, context.carry)}>{title}</a>{" "}
-          {family > 1 && <Tag title="Rules of the catalog with the same predicates">family of {family}</Tag>}
+          {family > 1 && <Tag title="Near-identical rules of the catalog, this one included">family of {family}</Tag>}
         </>
       ),
     },

@@ -22,6 +22,8 @@ export interface Literal {
   readonly anchored?: boolean;
   /** Set by the language where the field does not decide it (placeholders, aggregates). */
   readonly lane?: Lane;
+  /** The field, or what the aggregate counts, is a column that the query makes (split, extract, parse): no field of the source, whatever its name. */
+  readonly computed?: true;
   readonly raw: RawPredicate;
   readonly span: Span;
   /** What a threshold computes, over the source's own field name; `field` is its spelling. */

@@ -1,18 +1,8 @@
 /** Laws of the normal form: it keeps the truth of the tree on random assignments, and negations stand at the leaves only. */
 import { describe, expect, it } from "vitest";
+import { random } from "../testing/random.ts";
 import { and, type Expression, not, or, predicate } from "./expression.ts";
 import { leavesOf, type SignedLeaf, toNormalForm, topConjuncts } from "./normal-form.ts";
-
-/** A small deterministic generator (mulberry32), so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function tree(next: () => number, depth: number): Expression<number> {
   const choice = next();

@@ -1,16 +1,16 @@
 /** From a file's reading to rows of the content tables, in COPY's text format; shared content is written once per writer. */
 import { type CopyValue, copyLine, json } from "../db/copy.ts";
 import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
-import type { Clause, ClausePart, Predicate } from "../model/predicate.ts";
+import { type Clause, type ClausePart, comparesCase, type Predicate } from "../model/predicate.ts";
 import type { FileProblem } from "./discover.ts";
-import { clauseId, familyId, indicatorId, ruleId, type StandingClause, shapeId } from "./identity.ts";
+import { clauseId, indicatorId, ruleId, shapeId } from "./identity.ts";
 import type { PendingFile } from "./read-bytes.ts";
 
 /** The columns that a reading fills, in the order of its rows. */
 export const contentColumns = {
   rule_file: ["id", "source_id", "path", "sha256", "pipeline", "text", "rules", "problem"],
   rule: [
-    ...["id", "file_id", "source_id", "path", "ordinal", "family_id", "own_id", "title", "description", "authors", "created", "modified"],
+    ...["id", "file_id", "source_id", "path", "ordinal", "own_id", "title", "description", "authors", "created", "modified"],
     ...["level", "status", "version", "licence", "references", "false_positives", "tags", "technique_tags", "platforms", "log_source"],
     ...[
       "language",
@@ -77,7 +77,7 @@ export class ContentWriter {
 
   #addRule(file: PendingFile, ordinal: number, rule: NormalizedRule): void {
     const id = ruleId(file.id, ordinal);
-    const standing = new Map<string, StandingClause & { readonly alone: boolean }>();
+    const standing = new Map<string, Pick<Clause, "polarity" | "lane" | "alone"> & { readonly id: bigint }>();
     for (const clause of rule.clauses) {
       const { polarity, lane, alone } = clause;
       const clauseKey = this.#addClause(clause);
@@ -86,7 +86,7 @@ export class ContentWriter {
       const first = known !== undefined && known.lane < lane ? known.lane : lane;
       standing.set(`${polarity} ${clauseKey}`, { id: clauseKey, polarity, lane: first, alone: alone || (known?.alone ?? false) });
     }
-    this.#add("rule", ruleRow(id, familyId(id, [...standing.values()]), file, ordinal, rule));
+    this.#add("rule", ruleRow(id, file, ordinal, rule));
     for (const [position, predicate] of rule.predicates.entries()) {
       this.#add("predicate", predicateRow(id, position, this.#addIndicator(predicate, predicate.value), predicate));
     }
@@ -94,11 +94,12 @@ export class ContentWriter {
   }
 
   #addIndicator(part: Pick<ClausePart, "field" | "operator" | "caseSensitive" | "lane">, value: string): bigint {
-    const { field, operator, caseSensitive, lane } = part;
-    const spelling = `${field}\0${operator}\0${caseSensitive}\0${value}`;
+    const { field, operator, lane } = part;
+    const caseSensitive = comparesCase({ caseSensitive: part.caseSensitive, value });
+    const spelling = `${field}\0${operator}\0${caseSensitive}\0${lane === "placeholder"}\0${value}`;
     const known = this.#indicators.get(spelling);
     if (known !== undefined) return known;
-    const id = indicatorId({ field, operator, value, caseSensitive });
+    const id = indicatorId({ field, operator, value, caseSensitive, lane });
     this.#indicators.set(spelling, id);
     this.#add("indicator", [id, field, operator, value, caseSensitive, lane]);
     return id;
@@ -128,12 +129,12 @@ function emptyLines(): Record<ContentTable, string> {
   return { rule_file: "", rule: "", predicate: "", rule_clause: "", indicator: "", clause: "", clause_indicator: "" };
 }
 
-function ruleRow(id: bigint, family: bigint, file: PendingFile, ordinal: number, rule: NormalizedRule): readonly CopyValue[] {
+function ruleRow(id: bigint, file: PendingFile, ordinal: number, rule: NormalizedRule): readonly CopyValue[] {
   const { document, vendor, outcome, window, newTerms, events, diagnostics, scopes, exclusions } = rule;
   const { query } = document;
   const platforms = [...new Set(document.platforms)].sort();
   return [
-    ...[id, file.id, file.sourceId, file.path, ordinal, family, document.id, document.title, document.description],
+    ...[id, file.id, file.sourceId, file.path, ordinal, document.id, document.title, document.description],
     ...[document.authors, isoDate(document.created), isoDate(document.modified), document.level, document.status, document.version],
     ...[document.licence, document.references, document.falsePositives, document.tags, document.techniqueTags, platforms],
     ...[json(document.logSource), query?.language ?? "", vendor, outcome, query?.text ?? "", query?.offset ?? null, window],

@@ -1,7 +1,7 @@
 /** Guarantees which content shares an id and which does not. */
 import { describe, expect, it } from "vitest";
 import type { Clause, ClausePart } from "../model/predicate.ts";
-import { clauseId, failedFileId, familyId, fileId, hash63, indicatorId, ruleId, ruleKey, shapeId } from "./identity.ts";
+import { clauseId, failedFileId, fileId, hash63, indicatorId, ruleId, ruleKey, shapeId } from "./identity.ts";
 
 const part = (values: readonly string[], more: Partial<ClausePart> = {}): ClausePart => ({
   field: "process.name",
@@ -45,23 +45,39 @@ describe("files and rules", () => {
 
 describe("indicatorId", () => {
   it("compares without case unless caseSensitive", () => {
-    const id = (value: string, caseSensitive: boolean) => indicatorId({ field: "process.name", operator: "eq", value, caseSensitive });
+    const id = (value: string, caseSensitive: boolean) =>
+      indicatorId({ field: "process.name", operator: "eq", value, caseSensitive, lane: "behavior" });
     expect(id("Net.exe", false)).toBe(id("NET.EXE", false));
     expect(id("Net.exe", true)).not.toBe(id("NET.EXE", true));
     expect(id("net.exe", true)).not.toBe(id("net.exe", false));
     expect(id(" net.exe", false)).not.toBe(id("net.exe", false));
   });
 
+  it("asks for case only where there are letters", () => {
+    const id = (value: string, caseSensitive: boolean) =>
+      indicatorId({ field: "x", operator: "eq", value, caseSensitive, lane: "behavior" });
+    for (const value of ["4688", "::1", "%%1793"]) expect(id(value, true)).toBe(id(value, false));
+    expect(id("0x1F", true)).not.toBe(id("0x1f", true));
+    expect(clauseId(clause([part(["4688", "4624"], { caseSensitive: true })]))).toBe(clauseId(clause([part(["4624", "4688"])])));
+  });
+
+  it("tells a placeholder from the value that it looks like", () => {
+    const id = (lane: "behavior" | "placeholder" | "selector") =>
+      indicatorId({ field: null, operator: "keyword", value: "sysmon", caseSensitive: false, lane });
+    expect(id("placeholder")).not.toBe(id("behavior"));
+    expect(id("selector")).toBe(id("behavior"));
+  });
+
   it("tells a keyword from a field", () => {
-    const keyword = indicatorId({ field: null, operator: "keyword", value: "x", caseSensitive: false });
-    expect(keyword).not.toBe(indicatorId({ field: "", operator: "keyword", value: "x", caseSensitive: false }));
+    const keyword = indicatorId({ field: null, operator: "keyword", value: "x", caseSensitive: false, lane: "behavior" });
+    expect(keyword).not.toBe(indicatorId({ field: "", operator: "keyword", value: "x", caseSensitive: false, lane: "behavior" }));
   });
 });
 
 describe("clauseId", () => {
   it("is the indicator's for one literal", () => {
     expect(clauseId(clause([part(["Net.exe"])]))).toBe(
-      indicatorId({ field: "process.name", operator: "eq", value: "net.exe", caseSensitive: false }),
+      indicatorId({ field: "process.name", operator: "eq", value: "net.exe", caseSensitive: false, lane: "behavior" }),
     );
   });
 
@@ -87,17 +103,6 @@ describe("shapeId", () => {
     expect(shapeId(clause([part(["a"])]))).toBe(shapeId(clause([part(["b"])])));
     expect(shapeId(clause([part(["a"])]))).not.toBe(shapeId(clause([part(["a"], { operator: "contains" })])));
     expect(shapeId(clause([part(["a"])]))).not.toBe(shapeId(clause([part(["a"]), part(["b"])])));
-  });
-});
-
-describe("familyId", () => {
-  it("joins rules with the same clauses, selectors and order left out", () => {
-    const selector = { id: 9n, polarity: "match", lane: "selector" } as const;
-    const [a, b] = [{ id: 1n, polarity: "match", lane: "behavior" } as const, { id: 2n, polarity: "exclude", lane: "behavior" } as const];
-    expect(familyId(1n, [a, b, selector])).toBe(familyId(2n, [b, a]));
-    expect(familyId(1n, [a, b])).not.toBe(familyId(1n, [a, { ...b, polarity: "match" }]));
-    expect(familyId(1n, [selector])).not.toBe(familyId(2n, [selector]));
-    expect(familyId(1n, [])).toBe(familyId(1n, [selector]));
   });
 });
 

@@ -1,9 +1,9 @@
 /** Names of content: every id is a hash of what it names, so that equal content is one row whenever and wherever it was read. */
 import { createHash } from "node:crypto";
-import type { Clause, ClausePart, Predicate } from "../model/predicate.ts";
+import { type Clause, type ClausePart, comparesCase, type Predicate } from "../model/predicate.ts";
 
-/** What an indicator is: compared without case unless caseSensitive. Its lane is no part of it. */
-export type IndicatorParts = Pick<Predicate, "field" | "operator" | "value" | "caseSensitive">;
+/** What an indicator is: compared without case unless caseSensitive. Of its lane only this is part of it: a placeholder is no value. */
+export type IndicatorParts = Pick<Predicate, "field" | "operator" | "value" | "caseSensitive" | "lane">;
 
 /** First 63 bits of the sha256 of the parts, each bounded, so that ("ab", "c") differs from ("a", "bc"). Positive, for BIGINT. */
 export function hash63(...parts: readonly (string | null)[]): bigint {
@@ -35,8 +35,16 @@ export function ruleId(file: bigint, ordinal: number): bigint {
   return hash63("rule", String(file), String(ordinal));
 }
 
-export function indicatorId({ field, operator, value, caseSensitive }: IndicatorParts): bigint {
-  return hash63("indicator", field, operator, caseSensitive ? value : value.toLowerCase(), caseSensitive ? "1" : "0");
+export function indicatorId(indicator: IndicatorParts): bigint {
+  const { field, operator, value } = indicator;
+  const cased = comparesCase(indicator);
+  return hash63(
+    indicator.lane === "placeholder" ? "placeholder" : "indicator",
+    field,
+    operator,
+    cased ? value : value.toLowerCase(),
+    cased ? "1" : "0",
+  );
 }
 
 /** A clause of one part with one value and no exceptions is its indicator; any other is a hash of its parts in canonical order. */
@@ -53,18 +61,6 @@ export function clauseId({ parts, exceptions }: Pick<Clause, "parts" | "exceptio
 export function shapeId({ parts, exceptions }: Pick<Clause, "parts" | "exceptions">): bigint {
   const shape = (part: ClausePart) => JSON.stringify([part.field, part.operator, part.values.length]);
   return hash63("shape", ...parts.map(shape).sort(), "except", ...exceptions.map(shape).sort());
-}
-
-/** A clause as it stands in one rule. */
-export interface StandingClause extends Pick<Clause, "polarity" | "lane"> {
-  readonly id: bigint;
-}
-
-/** Rules with the same clauses, selectors left out, are one family; a rule without any is a family of its own. */
-export function familyId(rule: bigint, clauses: readonly StandingClause[]): bigint {
-  const counted = clauses.filter(({ lane }) => lane !== "selector");
-  if (counted.length === 0) return hash63("lone rule", String(rule));
-  return hash63("family", ...[...new Set(counted.map(({ id, polarity }) => `${polarity} ${id}`))].sort());
 }
 
 /** What a rule's key is made from. */
@@ -93,9 +89,10 @@ const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
 function canonical(parts: readonly ClausePart[]): readonly string[] {
   return parts
-    .map(({ field, operator, values, caseSensitive }) => {
+    .map(({ field, operator, values, ...part }) => {
+      const caseSensitive = values.some((value) => comparesCase({ ...part, value }));
       const compared = caseSensitive ? values : values.map((value) => value.toLowerCase());
-      return JSON.stringify([field, operator, caseSensitive, [...new Set(compared)].sort()]);
+      return JSON.stringify([field, operator, caseSensitive, part.lane === "placeholder", [...new Set(compared)].sort()]);
     })
     .sort();
 }

@@ -1,4 +1,4 @@
-/** What a snapshot holds, as statements over content and the temporary tables held_file, rule_key and tag_meaning (snapshot.ts). */
+/** What a snapshot holds, as statements over content and the temporary tables held_file, rule_key, rule_family and tag_meaning (snapshot.ts). */
 import type { SnapshotTable } from "./partition.ts";
 
 /** In order: later statements read the partitions of earlier ones. */
@@ -33,14 +33,15 @@ export const snapshotTables: readonly SnapshotTable[] = [
         "level",
         "status",
       ],
-      ...["changed", "event_ids"],
+      ...["changed", "event_ids", "similarity", "shared_clauses"],
     ],
     sql: (snapshot) => `
-      select ${snapshot}, r.id, k.key, r.source_id, r.vendor, s.id, r.family_id, r.language, r.outcome, r.title, r.level, r.status,
-        coalesce(r.modified, r.created), r.event_ids
+      select ${snapshot}, r.id, k.key, r.source_id, r.vendor, s.id, coalesce(f.family_id, r.id), r.language, r.outcome, r.title, r.level, r.status,
+        coalesce(r.modified, r.created), r.event_ids, coalesce(f.similarity, 1), coalesce(f.shared, '{}')
       from rule r
       join held_file using (file_id)
       join rule_key k on k.rule_id = r.id
+      left join rule_family f on f.rule_id = r.id
       join segment s on s.snapshot_id = ${snapshot} and s.vendor = r.vendor and s.platforms = r.platforms
       where r.outcome <> 'invalid'
       order by r.id`,

@@ -9,6 +9,7 @@ import type { StoredAttack } from "./load-attack.ts";
 import type { HeldFile } from "./load-content.ts";
 import { fillPartition, type SnapshotTable } from "./partition.ts";
 import { statisticsVersion } from "./pipeline-version.ts";
+import { prepareFamilies } from "./snapshot-families.ts";
 import { snapshotTables } from "./snapshot-tables.ts";
 
 export interface SnapshotContent {
@@ -88,7 +89,7 @@ async function putSources(client: pg.ClientBase, sources: readonly SourceDefinit
   }
 }
 
-/** Temporary tables with what SQL alone cannot know: the files held, the rules' keys, and what each tag means. */
+/** Temporary tables with what SQL alone cannot know: the files held, the rules' keys and families, and what each tag means. */
 async function prepare(client: pg.ClientBase, { files, attack }: SnapshotContent): Promise<void> {
   await client.query(`
     create temp table held_file (file_id bigint primary key, source_id text not null) on commit drop;
@@ -103,6 +104,7 @@ async function prepare(client: pg.ClientBase, { files, attack }: SnapshotContent
   await client.query("analyze held_file");
   await copyInto(client, "rule_key", ["rule_id", "key"], await nameRules(client));
   await client.query("analyze rule_key");
+  await prepareFamilies(client);
   const { rows } = await client.query<{ tagged: string }>(
     "select distinct unnest(technique_tags) as tagged from rule join held_file using (file_id) where outcome <> 'invalid' order by tagged",
   );

@@ -53,6 +53,11 @@ export interface Predicate {
   readonly groupBy?: readonly string[];
 }
 
+/** Whether case decides what the value matches: a value without letters (`4688`, `::1`) is the same to either kind of comparison. */
+export function comparesCase({ caseSensitive, value }: Pick<Predicate, "caseSensitive" | "value">): boolean {
+  return caseSensitive && value.toLowerCase() !== value.toUpperCase();
+}
+
 /** One exclusion: its parts exclude only together; the exceptions lift it. Indexes into the rule's predicates. */
 export interface Exclusion {
   readonly group: string;

@@ -2,7 +2,7 @@
 import type { VendorCounts } from "./catalog-view.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LogicScope } from "./normalized-rule.ts";
-import type { Exclusion, Outcome, Predicate } from "./predicate.ts";
+import type { ClausePart, Exclusion, Outcome, Predicate } from "./predicate.ts";
 import type { Named } from "./technique-view.ts";
 import type { VendorId } from "./vendor.ts";
 
@@ -60,7 +60,7 @@ export interface RuleView {
   readonly exclusions: readonly Exclusion[];
 }
 
-/** A rule of the same family: the same normalized predicates. */
+/** Another rule of the same family. Each rule of a family is like the one in its middle; what they share says why. */
 export interface FamilyRule {
   readonly key: string;
   readonly title: string;
@@ -69,4 +69,11 @@ export interface FamilyRule {
   readonly source: string;
   readonly level: string | null;
   readonly changed: string | null;
+  /** It stands in the middle. */
+  readonly representative: boolean;
+  /** With the rule in the middle, 0 to 1. */
+  readonly similarity: number;
+  /** What it shares with the rule in the middle (that one: with the page's own rule), the rarest first, and how much that is. */
+  readonly shared: readonly ClausePart[];
+  readonly sharedCount: number;
 }

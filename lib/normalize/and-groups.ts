@@ -42,7 +42,7 @@ function distinct(parts: readonly Part[]): readonly Part[] {
   const seen = new Map(
     parts.map((part) => [
       part
-        .map((literal) => `${literal.operator}${literal.value.toLowerCase()}`)
+        .map(({ key }) => key)
         .sort()
         .join("\u0000"),
       part,

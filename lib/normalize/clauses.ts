@@ -1,5 +1,5 @@
 /** The rows that a rule gives to tables: its indicators, its AND groups, its exclusions; each once, in canonical order. */
-import type { Clause, ClausePart, Lane, Polarity } from "../model/predicate.ts";
+import { type Clause, type ClausePart, comparesCase, type Lane, type Polarity } from "../model/predicate.ts";
 import type { CountedExclusion, Part } from "./exclusions.ts";
 import { isPresence, type NormalLiteral } from "./normal-literal.ts";
 
@@ -13,7 +13,8 @@ export function makeClauses(
   const literals = new Map(indicators.map((literal) => [literal.key, literal]));
   const single = [...literals].flatMap(([key, literal]): Clause[] => {
     if (isPresence(literal) || literal.operator === "fieldref") return [];
-    const { field, operator, value, caseSensitive, lane } = literal;
+    const { field, operator, value, lane } = literal;
+    const caseSensitive = comparesCase(literal);
     return [
       {
         polarity: "match",
@@ -28,9 +29,7 @@ export function makeClauses(
     ...groups.map((parts) => makeClause("match", parts, [])),
     ...exclusions.map(({ parts, exceptions }) => makeClause("exclude", parts, exceptions)),
   ];
-  const keyed = compound.map(
-    (clause) => [JSON.stringify([clause.polarity, clause.parts, clause.exceptions]).toLowerCase(), clause] as const,
-  );
+  const keyed = compound.map((clause) => [`${clause.polarity} ${keyOf(clause.parts)} ${keyOf(clause.exceptions)}`, clause] as const);
   return [...single, ...new Map(keyed).values()];
 }
 
@@ -48,15 +47,24 @@ function makeClause(polarity: Polarity, parts: readonly Part[], exceptions: read
 function makePart(literals: Part): ClausePart {
   const [first] = literals;
   if (!first) throw new Error("a part has at least one literal");
-  const values = new Map(literals.map((literal) => [first.caseSensitive ? literal.value : literal.value.toLowerCase(), literal.value]));
+  const caseSensitive = literals.some(comparesCase);
+  const values = new Map(literals.map(({ value }) => [caseSensitive ? value : value.toLowerCase(), value]));
   const sorted = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-  return { field: first.field, operator: first.operator, values: sorted, caseSensitive: first.caseSensitive, lane: first.lane };
+  return { field: first.field, operator: first.operator, values: sorted, caseSensitive, lane: first.lane };
+}
+
+/** What makes two lists of parts the same: fields, operators and values, compared as they are meant. */
+function keyOf(parts: readonly ClausePart[]): string {
+  return JSON.stringify(parts.map(partKey));
+}
+
+function partKey({ field, operator, values, caseSensitive }: ClausePart): string {
+  const compared = values.join("\u0000");
+  return `${field ?? ""}\u0000${operator}\u0000${caseSensitive ? `=${compared}` : `~${compared.toLowerCase()}`}`;
 }
 
 function canonicalOrder(parts: readonly ClausePart[]): readonly ClausePart[] {
-  const keyed = parts.map(
-    (part) => [`${part.field}\u0000${part.operator}\u0000${part.values.join("\u0000").toLowerCase()}`, part] as const,
-  );
+  const keyed = parts.map((part) => [partKey(part), part] as const);
   return [...new Map(keyed).entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, part]) => part);
 }
 

@@ -32,6 +32,11 @@ function fits(row: FieldRow, { logSource, eventCodes }: FieldContext): boolean {
   return where.eventCode === undefined || eventCodes.has(where.eventCode);
 }
 
+/** Whether the language's map knows the raw name, wherever that is. */
+export function hasFieldRow(language: Language, raw: string): boolean {
+  return indexOf(language).has(language.fieldsCaseSensitive ? raw : raw.toLowerCase());
+}
+
 /** The row that gives a raw field its canonical name here, or null when the field is unmapped. */
 export function findFieldRow(language: Language, raw: string, context: FieldContext): FieldRow | null {
   const rows = indexOf(language).get(language.fieldsCaseSensitive ? raw : raw.toLowerCase()) ?? [];

@@ -17,7 +17,7 @@ export function makeLogic(node: Expression<NormalLiteral>, context: LogicContext
   switch (node.kind) {
     case "and":
     case "or":
-      return { kind: node.kind === "and" ? "all" : "any", children: node.children.map((child) => makeLogic(child, context, negated)) };
+      return makeChildren(node.kind === "and" ? "all" : "any", node.children, context, negated);
     case "not":
       return node.child.kind === "predicate" && isPresence(node.child.literal)
         ? makeLogic({ kind: "predicate", literal: flipPresence(node.child.literal) }, context, negated)
@@ -31,4 +31,17 @@ export function makeLogic(node: Expression<NormalLiteral>, context: LogicContext
       context.diagnostics.push(diagnose(node.code, "error", node.span, node.message));
       return { kind: "opaque", diagnostic: context.diagnostics.length - 1 };
   }
+}
+
+/** The null guard of an exclusion (`f is null or f != v`) is no predicate: what it guards says the same. */
+function makeChildren(
+  kind: "all" | "any",
+  nodes: readonly Expression<NormalLiteral>[],
+  context: LogicContext,
+  negated: boolean,
+): LogicNode {
+  const made = nodes.map((child) => makeLogic(child, context, negated));
+  const children = made.filter((child) => child.kind !== "predicate" || child.predicate >= 0);
+  const [only] = children;
+  return children.length === 1 && made.length > 1 && only ? only : { kind, children };
 }

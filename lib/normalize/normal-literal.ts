@@ -1,6 +1,6 @@
 /** A literal after rewriting: canonical field, final operator and value, and the rewrites that led there. */
 import type { Span } from "../model/diagnostic.ts";
-import type { Lane, Operator, RawPredicate } from "../model/predicate.ts";
+import { comparesCase, type Lane, type Operator, type RawPredicate } from "../model/predicate.ts";
 
 /** What a literal says, before it is named. */
 export interface LiteralContent {
@@ -25,8 +25,10 @@ export interface NormalLiteral extends LiteralContent {
 
 /** Names a literal, once, as everything after the rewrites compares literals. */
 export function nameLiteral(content: LiteralContent): NormalLiteral {
-  const value = content.caseSensitive ? `=${content.value}` : `~${content.value.toLowerCase()}`;
-  const key = `${content.field ?? ""}\u0000${content.operator}\u0000${value}`;
+  const value = comparesCase(content) ? `=${content.value}` : `~${content.value.toLowerCase()}`;
+  // what is yet to be filled in is no value, though it may look like one
+  const kind = content.lane === "placeholder" ? "?" : "";
+  const key = `${kind}${content.field ?? ""}\u0000${content.operator}\u0000${value}`;
   const place = `${key}\u0000${content.raw.field?.toLowerCase() ?? ""}\u0000${content.groupBy?.join() ?? ""}`;
   return { ...content, key, place };
 }

@@ -63,6 +63,8 @@ interface Harvest {
   readonly counted: CountedExclusion[];
   readonly groups: (readonly Part[])[];
   readonly ungrouped: Set<string>;
+  /** Exclusions that have their group. */
+  readonly said: Set<string>;
 }
 
 function assemble(
@@ -76,8 +78,8 @@ function assemble(
   const diagnostics = [...given];
   const codes = selectedEventCodes(language, reading);
   const scopes = reading.scopes.map((scope) => ({ ...scope, expression: rewriteScope(scope, language, reading, codes, options) }));
-  const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set() };
-  for (const scope of scopes) harvestScope(scope.kind === "absent" ? not(scope.expression) : scope.expression, harvest);
+  const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set(), said: new Set() };
+  for (const scope of scopes) harvestScope(scope, harvest);
   const predicates = harvest.book.close();
   const find = (literal: NormalLiteral, polarity: Polarity) => harvest.book.find(literal, polarity)?.position ?? -1;
   const logic = scopes.map(
@@ -142,9 +144,13 @@ function rewriteScope(
   return mapLeaves(scope.expression, (literal) => rewriteLiteral(literal, context));
 }
 
-function harvestScope(expression: Expression<NormalLiteral>, harvest: Harvest): void {
+/** An anti-join is a negated scope: what it asks for by a double negation is not looked for in the rule's own events. */
+function harvestScope({ kind, expression }: { kind: Scope["kind"]; expression: Expression<NormalLiteral> }, harvest: Harvest): void {
+  const absent = kind === "absent";
   const positive: Expression<NormalLiteral>[] = [];
-  for (const conjunct of topConjuncts(expression)) if (harvestConjunct(conjunct, harvest)) positive.push(conjunct);
+  for (const conjunct of topConjuncts(absent ? not(expression) : expression)) {
+    if (harvestConjunct(conjunct, absent, harvest)) positive.push(conjunct);
+  }
   const groups = findAndGroups(positive);
   if (groups.length === 0) return;
   for (const parts of groups) {
@@ -164,20 +170,21 @@ function standingAlone(conjuncts: readonly Expression<NormalLiteral>[], groups: 
 }
 
 /** Notes one conjunct's predicates; true when it holds only positive literals. */
-function harvestConjunct(conjunct: Expression<NormalLiteral>, harvest: Harvest): boolean {
+function harvestConjunct(conjunct: Expression<NormalLiteral>, absent: boolean, harvest: Harvest): boolean {
   const { book } = harvest;
   const normal = toNormalForm(conjunct);
   const leaves = leavesOf(normal);
   if (leaves.length === 0) return false;
   if (leaves.every((leaf) => !leaf.negated || isPresence(leaf.literal))) {
-    // alternatives that rewriting made one and the same are no alternatives
-    const single =
-      normal.kind === "predicate" || (normal.kind === "or" && leaves.every(({ literal }) => literal.key === leaves[0]?.literal.key));
-    const group = single ? null : book.group("or");
-    for (const leaf of leaves) {
-      const literal = leaf.negated ? flipPresence(leaf.literal) : leaf.literal;
-      book.add(literal, "match", single ? "required" : "alternative", group, !leaf.throughNegation || isPresence(literal));
+    const said = leaves.map(({ literal, negated }) => (negated ? flipPresence(literal) : literal));
+    if (absent && !said.every(isPresence)) {
+      for (const literal of said) book.add(literal, "match", "branch", null, false);
+      return false;
     }
+    // alternatives that rewriting made one and the same are no alternatives
+    const single = normal.kind === "predicate" || (normal.kind === "or" && said.every(({ key }) => key === said[0]?.key));
+    const group = single ? null : book.group("or");
+    for (const literal of said) book.add(literal, "match", single ? "required" : "alternative", group, true);
     return true;
   }
   const exclusions = readExclusions(conjunct);
@@ -200,6 +207,9 @@ function harvestExclusions(exclusions: readonly CountedExclusion[], harvest: Har
     const tuples = exclusion.parts.reduce((product, part) => product * part.length, 1);
     const listed = tuples > maximumListed ? [exclusion.parts.flat()] : combinations(exclusion.parts);
     for (const literals of listed) {
+      const said = [literals, exclusion.exceptions].map((each) => each.map(({ place }) => place).sort()).join("\u0001");
+      if (harvest.said.has(said)) continue; // the same exclusion in another branch of the pipe, or twice in a list
+      harvest.said.add(said);
       const group = book.group("not");
       // an existence test inside an exclusion is held as the condition that the rule asks for: the opposite
       const parts = literals.map((literal) =>

@@ -3,7 +3,7 @@ import { type Expression, type Literal, or, predicate } from "../expression/expr
 import type { Language } from "../languages/language.ts";
 import { aggregateName, type Lane, type Operator } from "../model/predicate.ts";
 import { canonicalFields } from "./canonical-fields.ts";
-import { type FieldContext, findFieldRow } from "./field-map.ts";
+import { type FieldContext, findFieldRow, hasFieldRow } from "./field-map.ts";
 import { type LiteralContent, type NormalLiteral, nameLiteral } from "./normal-literal.ts";
 import { readLiteralRegex } from "./rewrites/literal-regex.ts";
 import { printPattern, simplifyPattern } from "./rewrites/wildcards.ts";
@@ -42,6 +42,12 @@ function canonicalName(raw: string, context: RewriteContext): CanonicalName {
   return name;
 }
 
+/** A computed column keeps its name, marked where a field has the same: `computed.process_name` is no `process_name`. */
+function computedName(own: string, context: RewriteContext): CanonicalName {
+  const clashes = canonicalFields.has(own) || hasFieldRow(context.language, own);
+  return { name: clashes ? `computed.${own}` : own, mapped: false };
+}
+
 function laneOf(field: string | null): Lane {
   return field !== null && canonicalFields.get(field)?.selector ? "selector" : "behavior";
 }
@@ -51,10 +57,11 @@ const none: readonly string[] = [];
 function withField(literal: Literal, context: RewriteContext): LiteralContent {
   const { caseSensitive, raw, span } = literal;
   const value = typeof literal.value === "string" ? literal.value : printPattern(literal.value);
+  const nameOf = literal.computed ? computedName : canonicalName;
   const rest = { operator: literal.operator, value, caseSensitive, raw, span, rewrites: none };
   if (literal.aggregate) {
     const { function: name, field } = literal.aggregate;
-    const inner = field === null ? null : field.split(", ").map((part) => canonicalName(part, context));
+    const inner = field === null ? null : field.split(", ").map((part) => nameOf(part, context));
     return {
       ...rest,
       field: aggregateName(name, inner?.map((part) => part.name).join(", ") ?? null),
@@ -65,7 +72,7 @@ function withField(literal: Literal, context: RewriteContext): LiteralContent {
   }
   if (literal.field === null) return { ...rest, field: null, lane: literal.lane ?? "behavior", mapped: true };
   const timePart = literal.field.endsWith(")") ? /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field) : null;
-  const { name, mapped } = canonicalName(timePart?.[2] ?? literal.field, context);
+  const { name, mapped } = nameOf(timePart?.[2] ?? literal.field, context);
   const field = timePart ? `${timePart[1]}(${name})` : name;
   const compared = literal.operator === "fieldref" && context.rewrite ? canonicalName(value, context).name : value;
   const lane = literal.lane ?? laneOf(field);

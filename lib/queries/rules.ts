@@ -8,6 +8,7 @@ import type { LogicNode } from "@/lib/model/normalized-rule";
 import type { FamilyRule, RuleTag, RuleView } from "@/lib/model/rule-view";
 import { sources } from "@/seed/sources";
 import { vendorColumn } from "./catalog";
+import { clausePart } from "./fold-parts";
 
 const span = z.tuple([z.number(), z.number()]).nullable();
 
@@ -118,14 +119,36 @@ const familyRow = z.object({
   source: z.string(),
   level: text,
   changed: text,
+  representative: z.boolean(),
+  similarity: z.number(),
+  shared: z.array(clausePart),
+  sharedCount: z.number(),
 });
 
-/** The other rules of the family, all vendors. */
+/** Clauses listed as the reason why a rule is in the family. */
+const reasonsShown = 3;
+
+/** The other rules of the family, all vendors, and what each has of the rule in its middle. */
 export function findFamily(catalog: CatalogView, { familyId, ruleId }: FoundRule): Promise<FamilyRule[]> {
   return rows(
     familyRow,
-    sql`select r.key, r.title, r.vendor, r.language, o.label as source, r.level, to_char(r.changed, 'YYYY-MM-DD') as changed
+    sql`select r.key, r.title, r.vendor, r.language, o.label as source, r.level, to_char(r.changed, 'YYYY-MM-DD') as changed,
+          r.rule_id = r.family_id as representative, w.similarity, coalesce(w.shared, '[]') as shared, cardinality(w.clauses) as "sharedCount"
         from snapshot_rule r join source o on o.id = r.source_id
+        join snapshot_rule own on own.snapshot_id = r.snapshot_id and own.rule_id = ${ruleId}::bigint
+        cross join lateral (
+          select c.similarity, c.clauses, (
+            select jsonb_agg(part order by rules, clause_id) from (
+              select h.rules, h.clause_id, k.parts -> 0 as part from clause_reach h join clause k on k.id = h.clause_id
+              where h.snapshot_id = r.snapshot_id and h.clause_id = any(c.clauses) and h.polarity = 'match' and jsonb_array_length(k.parts) = 1
+              order by h.rules, h.clause_id limit ${reasonsShown}
+            ) p
+          ) as shared
+          from (
+            select case when r.rule_id = r.family_id then own.similarity else r.similarity end as similarity,
+              case when r.rule_id = r.family_id then own.shared_clauses else r.shared_clauses end as clauses
+          ) c
+        ) w
         where r.snapshot_id = ${catalog.snapshot.id} and r.family_id = ${familyId}::bigint and r.rule_id <> ${ruleId}::bigint
         order by array_position(${catalog.vendors.map((vendor) => vendor.id)}::text[], r.vendor), r.title limit 100`,
   );

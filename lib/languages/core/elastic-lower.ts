@@ -32,6 +32,8 @@ export interface Operand {
   readonly aggregate?: NonNullable<Literal["aggregate"]>;
   readonly groupBy?: readonly string[];
   readonly lane?: NonNullable<Literal["lane"]>;
+  /** A column that the query makes. */
+  readonly computed?: true;
   /** What must hold, too, for an event to be counted (`sum(case(C, 1, 0))`). */
   readonly condition?: Expression;
 }
@@ -153,7 +155,7 @@ export function literalOf(
   value: string | Pattern,
   caseSensitive: boolean,
 ): Literal {
-  const { field, rawField, resolved, aggregate, groupBy, lane } = operand;
+  const { field, rawField, resolved, aggregate, groupBy, lane, computed } = operand;
   return {
     field,
     operator,
@@ -164,6 +166,7 @@ export function literalOf(
     ...(aggregate ? { aggregate } : {}),
     ...(groupBy ? { groupBy } : {}),
     ...(lane ? { lane } : {}),
+    ...(computed ? { computed } : {}),
   };
 }
 

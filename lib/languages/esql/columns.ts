@@ -59,7 +59,7 @@ export class Columns {
   setComputed(name: string, resolved: string | null, lane?: Operand["lane"]): void {
     this.set(name, {
       kind: "computed",
-      operand: { field: name, rawField: name, ...(resolved === null ? {} : { resolved }), ...(lane ? { lane } : {}) },
+      operand: { field: name, rawField: name, computed: true, ...(resolved === null ? {} : { resolved }), ...(lane ? { lane } : {}) },
     });
   }
 
@@ -124,7 +124,7 @@ export class Columns {
     if (operand && copied && !operand.field.includes("(")) return { kind: "copy", operand };
     if (operand?.aggregate && copied) return { kind: "computed", operand };
     const lane = this.isAggregated(value) ? ({ lane: "threshold" } as const) : {};
-    return { kind: "computed", operand: { field: name, rawField: name, resolved: clip(this.text, value.span), ...lane } };
+    return { kind: "computed", operand: { field: name, rawField: name, computed: true, resolved: clip(this.text, value.span), ...lane } };
   }
 
   /** Conditions and results of `case()`; an even count has no default. */

@@ -26,18 +26,18 @@ export function testBinding(name: string, binding: Binding, test: FieldTest, con
     case "column":
       return literal(name, binding.name, binding.folded ? { ...test, caseSensitive: false } : test);
     case "computed":
-      return literal(name, withoutDataSet(name), test, binding.threshold ? { lane: "threshold" } : {});
+      return literal(name, withoutDataSet(name), test, { computed: true, ...(binding.threshold ? { lane: "threshold" } : {}) });
     case "aggregate":
       return testAggregate(name, binding, test, context);
     case "cases": {
       const truth = testCases(binding.cases, test);
-      if (truth === "unknown") return literal(name, withoutDataSet(name), test);
+      if (truth === "unknown") return literal(name, withoutDataSet(name), test, { computed: true });
       return typeof truth === "boolean" ? null : truth;
     }
     case "lookup":
       return testLookup(name, binding, test);
     case "constant":
-      return passes(binding, test) === true ? null : literal(name, withoutDataSet(name), test);
+      return passes(binding, test) === true ? null : literal(name, withoutDataSet(name), test, { computed: true });
     case "time":
       return null;
   }
@@ -75,7 +75,7 @@ const flags = /^(?:true|yes|1|t|y|false|no|0|f|n|null)$/i;
 function testLookup(name: string, { list, input }: Extract<Binding, { kind: "lookup" }>, test: FieldTest): Lowered {
   const whole = test.operator === "exists" || test.operator === "missing";
   if (!whole && !(test.operator === "eq" && flags.test(String(test.value))))
-    return literal(name, withoutDataSet(name), test, { lane: "placeholder" });
+    return literal(name, withoutDataSet(name), test, { lane: "placeholder", computed: true });
   const member = literal(name, input, { ...test, operator: "in_list", value: list, caseSensitive: false }, { lane: "placeholder" });
   const denied = test.operator === "missing" || (test.operator === "eq" && /^(?:false|no|0|null)$/i.test(String(test.value)));
   return denied ? not(member) : member;
