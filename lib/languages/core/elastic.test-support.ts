@@ -10,6 +10,7 @@ import { normalizeRule } from "../../normalize/normalize-rule.ts";
 import { kuery } from "../kuery/index.ts";
 import type { Language } from "../language.ts";
 import { lucene } from "../lucene/index.ts";
+import { withBeside } from "./elastic-beside.ts";
 import type { ReadEmbedded } from "./embedded.ts";
 
 const definition = sources.find(({ id }) => id === "elastic");
@@ -34,7 +35,7 @@ export function readCase(language: Language): (source: string) => readonly Norma
   return (source) => {
     const [query = "", extra] = source.split(/^---\n/m);
     const document = documentOf(language, query.trimEnd(), extra);
-    return [normalizeRule(document, language, "elastic", { rewrite: true })];
+    return [normalizeRule(document, withBeside(language, readEmbedded), "elastic", { rewrite: true })];
   };
 }
 
@@ -52,7 +53,11 @@ export function corpusRules(language: Language): readonly CorpusRule[] {
     elasticToml
       .read({ path, text: readFileSync(absolute, "utf8") })
       .rules.filter(({ query }) => query?.language === language.id)
-      .map((document) => ({ path, document, rule: normalizeRule(document, language, "elastic", { rewrite: true }) })),
+      .map((document) => ({
+        path,
+        document,
+        rule: normalizeRule(document, withBeside(language, readEmbedded), "elastic", { rewrite: true }),
+      })),
   );
 }
 

@@ -1,10 +1,10 @@
 /** ES|QL's operators, and the functions that are tests; `kql()` and `qstr()` are read by their own languages. */
-import { and, type Expression, mapLeaves, or, predicate } from "../../expression/expression.ts";
+import { and, type Expression, or, predicate } from "../../expression/expression.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import type { RuleDocument } from "../../model/rule-document.ts";
 import { constantTest, type Operand, type Test } from "../core/elastic-lower.ts";
 import type { CallNode, QueryNode } from "../core/elastic-tree.ts";
-import type { ReadEmbedded } from "../core/embedded.ts";
+import { moveSpans, type ReadEmbedded } from "../core/embedded.ts";
 
 const exact: Test = { operator: "eq", caseSensitive: true };
 const like: Test = { operator: "wildcard", caseSensitive: true, glob: true, escaped: true };
@@ -85,13 +85,6 @@ function readInside(
     return plain ? [start + span[0], start + span[1]] : value.span;
   };
   return moveSpans(scope.expression, move);
-}
-
-function moveSpans(node: Expression, move: (span: Span) => Span): Expression {
-  if (node.kind === "opaque") return { ...node, span: move(node.span) };
-  if (node.kind === "and" || node.kind === "or") return { ...node, children: node.children.map((child) => moveSpans(child, move)) };
-  if (node.kind === "not") return { ...node, child: moveSpans(node.child, move) };
-  return mapLeaves(node, (literal) => predicate({ ...literal, span: move(literal.span) }));
 }
 
 export const nothing: Expression = and([]);

@@ -49,8 +49,12 @@ export function readLiteralRegex(source: string, anchored: boolean): LiteralRege
 const isAnchor = (element: AST.Element | undefined, kind: "start" | "end"): boolean =>
   element?.type === "Assertion" && element.kind === kind;
 
-/** `.*`: any text, which before or after an unanchored literal says nothing. */
+/** `.*`, captured or not: any text, which before or after an unanchored literal says nothing. */
 function isAnything(element: AST.Element | undefined): boolean {
+  if (element?.type === "CapturingGroup" || element?.type === "Group") {
+    const [only, ...others] = element.alternatives;
+    return others.length === 0 && only?.elements.length === 1 && isAnything(only.elements[0]);
+  }
   return (
     element?.type === "Quantifier" &&
     element.min === 0 &&

@@ -52,6 +52,7 @@ describe("literal regexes", () => {
     ["^x", ["starts_with x"]],
     ["x$", ["ends_with x"]],
     [".*x.*", ["contains x"]],
+    ["^(.*)x$|^y(?:.*)$", ["ends_with x", "starts_with y"]],
     ["^(net|nltest)\\.exe$", ["eq net.exe", "eq nltest.exe"]],
     ["netscan(32|64)?", ["contains netscan", "contains netscan32", "contains netscan64"]],
     ["\\x5cnet\\.exe", ["contains \\net.exe"]],
