@@ -2,7 +2,7 @@
  * What kuery and Lucene mean by `field:value`, which depends on the field: words anywhere in analysed text, ranges of addresses, and
  * otherwise the whole value, in which case counts. https://www.elastic.co/docs/explore-analyze/query-filter/languages/kql
  */
-import { anyRun, type Expression, type Literal, type Pattern, predicate } from "../../expression/expression.ts";
+import { and, anyRun, type Expression, type Literal, type Pattern, predicate } from "../../expression/expression.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import { isAddressField, isRange, isTextField } from "./elastic-text-fields.ts";
 import { plainText } from "./pattern.ts";
@@ -18,8 +18,8 @@ export function termTest({ field, pattern, raw, span }: Term): Expression {
   const plain = plainText(pattern);
   const make = (operator: Literal["operator"], value: string | Pattern, caseSensitive: boolean): Expression =>
     predicate({ field, operator, value, caseSensitive, raw, span });
-  if (pattern.length > 0 && pattern.every((part) => part === anyRun))
-    return make(field === null ? "keyword" : "exists", field === null ? "*" : "", false);
+  // a lone star in any field is every event
+  if (pattern.length > 0 && pattern.every((part) => part === anyRun)) return field === null ? and([]) : make("exists", "", false);
   if (field === null) return make("keyword", printed(trimRuns(pattern)), false);
   if (plain === "") return make("missing", "", false);
   if (isTextField(field)) {

@@ -22,9 +22,10 @@ export const hasCorpus = existsSync(corpus);
 export const readEmbedded: ReadEmbedded = (id, text, document) =>
   (id === "kuery" ? kuery : lucene).read({ language: id, text, offset: null }, document);
 
-/** A query as a rule without metadata. */
+/** A query as a rule without metadata; lines of TOML may follow, and name the rule's type first. */
 export function documentOf(language: Language, query: string, extra = ""): RuleDocument {
-  const text = `[rule]\nname = "t"\ntype = "query"\nlanguage = "${language.id}"\nquery = '''${query.replaceAll("'''", "")}'''\n${extra}`;
+  const type = /^type = /.test(extra) ? "" : 'type = "query"\n';
+  const text = `[rule]\nname = "t"\n${type}language = "${language.id}"\nquery = '''${query.replaceAll("'''", "")}'''\n${extra}`;
   const [document] = elasticToml.read({ path: "case.toml", text }).rules;
   if (!document) throw new Error(`The case is no rule: ${query}`);
   return document;

@@ -5,6 +5,7 @@ import type { RuleDocument } from "../../model/rule-document.ts";
 import { constantTest, type Operand, type Test } from "../core/elastic-lower.ts";
 import type { CallNode, QueryNode } from "../core/elastic-tree.ts";
 import { moveSpans, type ReadEmbedded } from "../core/embedded.ts";
+import { optionsCall } from "./parse.ts";
 
 const exact: Test = { operator: "eq", caseSensitive: true };
 const like: Test = { operator: "wildcard", caseSensitive: true, glob: true, escaped: true };
@@ -49,7 +50,9 @@ export interface Surroundings {
 
 /** A function that is a test; null when it has no predicate form. */
 export function lowerCall(node: CallNode, { operand: operandOf, readEmbedded, document }: Surroundings): Expression | null {
-  const [subject, ...values] = node.arguments;
+  const options = node.arguments.filter((part) => part.kind === "call" && part.name === optionsCall);
+  const [subject, ...values] = node.arguments.filter((part) => !options.includes(part));
+  if (options.some(asksForMore)) return null;
   if (node.name === "kql" || node.name === "qstr") {
     return subject?.kind === "value" ? readInside(subject, node.name === "kql" ? "kuery" : "lucene", readEmbedded, document) : null;
   }
@@ -66,6 +69,16 @@ export function lowerCall(node: CallNode, { operand: operandOf, readEmbedded, do
   });
   const read = found.filter((test) => test !== null);
   return read.length === 0 || read.length < found.length ? null : or(read);
+}
+
+/** True for options that widen a match beyond its words: other spellings, or only some of the words. */
+function asksForMore(options: QueryNode): boolean {
+  const items = options.kind === "call" ? options.arguments : [];
+  return items.some((item, index) => {
+    const value = items[index + 1];
+    const [key, set] = [item.kind === "value" ? item.text : "", value?.kind === "value" ? value.text : ""];
+    return index % 2 === 0 && /^(fuzziness|minimum_should_match|slop)$/.test(key) && set !== "0";
+  });
 }
 
 /** The inner query's tree, its spans moved to where it stands; inside a string with escapes every span is the whole string. */
