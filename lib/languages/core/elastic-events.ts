@@ -99,7 +99,7 @@ export function elasticEvents({ names, category }: LogSource, codes: readonly st
   const found: string[] = [];
   const windows = [...values("provider:"), ...values("channel:")].flatMap((name) => channels[name] ?? []);
   for (const place of places) {
-    const log = logs.find(([pattern]) => pattern.test(place))?.[1];
+    const log = logOf(place);
     if (log?.startsWith("WinEventLog:")) found.push(...windowsLog(log, numbers, categories, types));
     else if (log !== undefined) found.push(...actionEvents(log, codes));
     else if (place.startsWith("logs-cloud_defend.")) found.push(...streamEvents(place.replace(/^logs-|[-*].*$/g, ""), types));
@@ -112,6 +112,17 @@ export function elasticEvents({ names, category }: LogSource, codes: readonly st
   // an endpoint rule that selects no kind of event reads all of them
   if (found.length === 0 && places.some((place) => /endpoint/.test(place))) return ["endpoint.events"];
   return [...new Set(found)];
+}
+
+/** Logs by place: rules name few places, many times. */
+const known = new Map<string, string | undefined>();
+const maximumKnown = 1_000;
+
+function logOf(place: string): string | undefined {
+  if (known.has(place)) return known.get(place);
+  const log = logs.find(([pattern]) => pattern.test(place))?.[1];
+  if (known.size < maximumKnown) known.set(place, log);
+  return log;
 }
 
 /** A log without events of its own: as ATT&CK names it, else its data set. */

@@ -75,8 +75,9 @@ function makeDialect(text: string, elements: ReadonlyMap<string, string> = new M
 
 /** `$entry.name` is the field `name` of the array that `$entry` runs over. */
 function fieldOperand(name: string, elements: ReadonlyMap<string, string>): Operand {
+  if (!name.startsWith("$")) return { field: name, rawField: name };
   const [variable = "", ...rest] = name.split(".");
-  const array = variable.startsWith("$") ? elements.get(variable) : undefined;
+  const array = elements.get(variable);
   if (array === undefined) return { field: name, rawField: name };
   const field = [array, ...rest].join(".");
   return { field, rawField: name, resolved: field };

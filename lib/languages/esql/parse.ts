@@ -3,6 +3,7 @@
  * Grammar: https://www.elastic.co/docs/reference/query-languages/esql/esql-syntax, https://github.com/elastic/elasticsearch/tree/main/x-pack/plugin/esql/src/main/antlr
  */
 import type { Diagnostic, Span } from "../../model/diagnostic.ts";
+import { matchBrackets } from "../core/brackets.ts";
 import {
   commonInfix,
   type Kind,
@@ -15,7 +16,7 @@ import {
 } from "../core/elastic-expressions.ts";
 import { readName, readString } from "../core/elastic-strings.ts";
 import type { QueryNode } from "../core/elastic-tree.ts";
-import { type Grammar, type Infix, matchBrackets, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
+import { type Grammar, type Infix, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
 import type { Token } from "../core/tokenizer.ts";
 
 /** `name = value`, with the filter of an aggregate. Without a name the text is the name. */

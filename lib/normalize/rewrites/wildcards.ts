@@ -31,13 +31,20 @@ export function simplifyPattern(pattern: Pattern): Simplified {
  * brackets, as in every glob (`[*]`, `[?]`, and `[[]` before what looks like one), so that two patterns never print alike.
  */
 export function printPattern(pattern: Pattern): string {
+  if (pattern.some((part) => typeof part === "string" && /[*?[]/.test(part))) return printQuoted(pattern);
+  let printed = "";
+  for (const part of pattern) printed += typeof part === "string" ? part : part.wildcard;
+  return printed;
+}
+
+function printQuoted(pattern: Pattern): string {
   const characters = pattern.flatMap((part): readonly PatternPart[] => (typeof part === "string" ? [...part] : [part]));
   const plain = characters.map((part) => (typeof part === "string" ? part : part.wildcard));
-  const quotes = (index: number): boolean => ["*", "?", "["].includes(plain[index + 1] ?? "") && plain[index + 2] === "]";
   return characters
     .map((part, index) => {
       if (typeof part !== "string") return part.wildcard;
-      return part === "*" || part === "?" || (part === "[" && quotes(index)) ? `[${part}]` : part;
+      const looksQuoted = ["*", "?", "["].includes(plain[index + 1] ?? "") && plain[index + 2] === "]";
+      return part === "*" || part === "?" || (part === "[" && looksQuoted) ? `[${part}]` : part;
     })
     .join("");
 }
