@@ -130,7 +130,7 @@ export const upstreamSources: readonly SourceDefinition[] = [
     commitDate: "2026-08-21",
     licence: "Elastic-2.0",
     attribution: "Elastic and the authors named in each rule, elastic/detection-rules, under the Elastic License 2.0",
-    include: ["rules/", "rules_building_block/"],
+    include: ["rules/", "rules_building_block/", "hunting/"],
     exclude: [],
     extensions: [".toml"],
   }),

@@ -139,9 +139,137 @@ describe("an Elastic rule", () => {
   });
 });
 
+describe("what stands beside a query", () => {
+  it("is Kibana's filters, as the file has them", () => {
+    const filtered = rule(
+      '[rule]\ntype = "query"\nquery = "a:b"\n[[rule.filters]]\n[rule.filters.meta]\nnegate = true\n[rule.filters.query.exists]\nfield = "c"\n',
+    );
+    expect(filtered.filters).toEqual([{ meta: { negate: true }, query: { exists: { field: "c" } } }]);
+    expect(rule('[rule]\ntype = "query"\nquery = "a:b"\nfilters = "x"\n').filters).toBeUndefined();
+  });
+
+  it("is a threat_match rule's list of indicators", () => {
+    const text = `[rule]
+type = "threat_match"
+query = "url.full:*"
+threat_index = ["logs-ti_*"]
+threat_language = "kuery"
+threat_query = "event.module:ti_*"
+[[rule.threat_filters]]
+[rule.threat_filters.query.exists]
+field = "c"
+[[rule.threat_mapping]]
+[[rule.threat_mapping.entries]]
+field = "url.full"
+type = "mapping"
+value = "threat.indicator.url.full"
+`;
+    expect(rule(text).indicatorMatch).toEqual({
+      query: { language: "kuery", text: "event.module:ti_*", offset: null },
+      filters: [{ query: { exists: { field: "c" } } }],
+      names: ["logs-ti_*"],
+      mappings: [[{ field: "url.full", indicator: "threat.indicator.url.full", negated: false }]],
+    });
+  });
+});
+
+describe("a hunt", () => {
+  const text = `[hunt]
+author = "Elastic"
+description = "Looks for it."
+integration = ["aws.cloudtrail"]
+uuid = "11111111-2222-3333-4444-555555555555"
+name = "Hunt for it"
+language = ["ES|QL", "SQL"]
+license = "Elastic License v2"
+mitre = ["T1098.003", "T1136.003"]
+query = [
+'''
+from logs-aws.cloudtrail-*
+| where event.action == "CreateUser"
+''',
+"process where process.name == \\"x\\"",
+'''
+SELECT * FROM sudoers
+''',
+]
+`;
+
+  it("gives a rule for each of its queries, in the language that the query is in", () => {
+    const { rules } = read(text, "hunting/aws/queries/x.toml");
+    expect(rules.map(({ ordinal, title, query }) => [ordinal, title, query?.language])).toEqual([
+      [0, "Hunt for it", "esql"],
+      [1, "Hunt for it", "eql"],
+      [2, "Hunt for it", undefined],
+    ]);
+    expect(rules[0]?.query?.offset).toBe(text.indexOf("from logs"));
+    expect(rules[0]).toMatchObject({
+      id: "11111111-2222-3333-4444-555555555555",
+      authors: ["Elastic"],
+      level: "hunting",
+      techniqueTags: ["T1098.003", "T1136.003"],
+      platforms: ["aws"],
+      logSource: { names: ["aws.cloudtrail"] },
+    });
+    expect(rules[1]?.query?.offset).toBeNull();
+    expect(rules[2]?.diagnostics[0]?.code).toBe("query-unsupported");
+  });
+
+  it("may hold one query and no list", () => {
+    const { rules } = read('[hunt]\nname = "x"\nlanguage = "ES|QL"\nnotes = ["a", "b"]\nquery = "from x | where a == 1"\n');
+    expect(rules.map(({ description, query }) => [description, query?.language])).toEqual([["a\nb", "esql"]]);
+  });
+});
+
+describe("an endpoint's behaviour rule", () => {
+  it("is EQL, and has its techniques beside the rule", () => {
+    const text = `[rule]
+description = "It."
+id = "11111111-2222-3333-4444-555555555555"
+license = "Elastic License v2"
+name = "It runs"
+os_list = ["macos"]
+reference = ["https://example.org"]
+version = "1.0.3"
+query = '''
+sequence by process.entity_id with maxspan=5s
+  [process where process.name == "x"]
+  [network where true]
+'''
+[[threat]]
+framework = "MITRE ATT&CK"
+[[threat.technique]]
+id = "T1105"
+[internal]
+min_endpoint_version = "7.15.0"
+`;
+    expect(rule(text, "behavior/rules/x.toml")).toMatchObject({
+      id: "11111111-2222-3333-4444-555555555555",
+      query: { language: "eql" },
+      techniqueTags: ["T1105"],
+      platforms: ["macos"],
+      references: ["https://example.org"],
+      logSource: { names: ["endpoint"] },
+    });
+  });
+
+  it.each([
+    ["// why\nprocess where true", "eql"],
+    ["any where true", "eql"],
+    ["sample by x [any where true] [any where true]", "eql"],
+    ["/* a */ FROM logs | WHERE a == 1", "esql"],
+    ["process.name:x", "kuery"],
+    ["where:x", "kuery"],
+  ])("%j is %s where nothing says so", (query, language) => {
+    expect(rule(`[rule]\nname = "x"\nquery = '''${query}'''\n`).query?.language).toBe(language);
+  });
+});
+
 describe("what is no rule", () => {
   it.each([
-    ['[hunt]\nname = "x"\n', "not-a-rule"],
+    ['[other]\nname = "x"\n', "not-a-rule"],
+    ['[hunt]\nname = "x"\nquery = []\n', "query-missing"],
+    ['[hunt]\nname = "x"\nquery = [1, { a = "b" }, " "]\n', "query-missing"],
     ["", "not-a-rule"],
     ['[rule]\ntype = "eql"\n', "query-missing"],
     ['[rule]\ntype = "query"\nlanguage = "klingon"\nquery = "a"\n', "query-missing"],

@@ -1,5 +1,7 @@
 /** The one list of query languages that are read. */
 import type { LanguageId } from "../model/vendor.ts";
+import { withBeside } from "./core/elastic-beside.ts";
+import type { ReadEmbedded } from "./core/embedded.ts";
 import { eql } from "./eql/index.ts";
 import { makeEsql } from "./esql/index.ts";
 import { kuery } from "./kuery/index.ts";
@@ -9,13 +11,12 @@ import { lucene } from "./lucene/index.ts";
 import { sigma } from "./sigma/index.ts";
 import { spl } from "./spl/index.ts";
 
+const readEmbedded: ReadEmbedded = (id, text, document) => getLanguage(id)?.read({ language: id, text, offset: null }, document) ?? null;
+
 export const languages: readonly Language[] = [
   sigma,
   spl,
-  eql,
-  kuery,
-  makeEsql((id, text, document) => getLanguage(id)?.read({ language: id, text, offset: null }, document) ?? null),
-  lucene,
+  ...[eql, kuery, makeEsql(readEmbedded), lucene].map((language) => withBeside(language, readEmbedded)),
   kusto,
 ];
 

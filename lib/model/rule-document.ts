@@ -33,6 +33,23 @@ export interface RuleThreshold {
   readonly also?: RuleThreshold;
 }
 
+/** A rule that compares events with a list of indicators: which indicators count, and which fields must agree (Elastic threat_match). */
+export interface IndicatorMatch {
+  readonly query: RuleQuery | null;
+  readonly filters: readonly unknown[];
+  /** Index patterns of the indicators. */
+  readonly names: readonly string[];
+  /** One of these must hold; within one, every pair. */
+  readonly mappings: readonly (readonly IndicatorPair[])[];
+}
+
+/** The event's field, and the indicators' field that must hold its value (or, negated, must not). */
+export interface IndicatorPair {
+  readonly field: string;
+  readonly indicator: string;
+  readonly negated: boolean;
+}
+
 export interface RuleDocument {
   /** Position in the file, from 0. */
   readonly ordinal: number;
@@ -64,6 +81,9 @@ export interface RuleDocument {
   readonly window: string | null;
   readonly threshold: RuleThreshold | null;
   readonly newTerms: { readonly fields: readonly string[]; readonly window: string | null } | null;
+  /** Conditions beside the query, as the file's plain data (Kibana `filters`); absent: none. */
+  readonly filters?: readonly unknown[];
+  readonly indicatorMatch?: IndicatorMatch;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -26,7 +26,7 @@ export class PredicateBook {
     return `${kind}${this.counters[kind]}`;
   }
 
-  /** Notes a predicate. The strongest role wins; groups add up. */
+  /** Notes a predicate. The strongest role wins; groups add up (a group is closed before the next begins, so a repeat is the last). */
   add(literal: NormalLiteral, polarity: Polarity, role: Role, group: string | null, indicator: boolean): Entry {
     const known = this.entries[polarity].get(literal.place);
     if (!known) {
@@ -35,7 +35,7 @@ export class PredicateBook {
       return entry;
     }
     if (roleOrder.indexOf(role) < roleOrder.indexOf(known.role)) known.role = role;
-    if (group && !known.groups.includes(group)) known.groups.push(group);
+    if (group && known.groups.at(-1) !== group) known.groups.push(group);
     known.indicator ||= indicator;
     return known;
   }
@@ -43,7 +43,7 @@ export class PredicateBook {
   /** Adds a group to a match that is known. */
   tag(literal: NormalLiteral, group: string): void {
     const entry = this.entries.match.get(literal.place);
-    if (entry && !entry.groups.includes(group)) entry.groups.push(group);
+    if (entry && entry.groups.at(-1) !== group) entry.groups.push(group);
   }
 
   /** The predicate of a literal under a polarity. */

@@ -1,6 +1,7 @@
 /** The shared core: exact spans, binding powers, recovery at brackets, bounds. */
 import { describe, expect, it } from "vitest";
 import { anyOne, anyRun } from "../../expression/expression.ts";
+import { matchBrackets } from "./brackets.ts";
 import { globPattern, joinPattern, plainText } from "./pattern.ts";
 import { type Grammar, maximumDepth, PrattParser, splitTokens } from "./pratt.ts";
 import { makeTokenizer, maximumTokens } from "./tokenizer.ts";
@@ -88,6 +89,26 @@ describe("Pratt parser", () => {
   it("splits at separators outside brackets", () => {
     const parts = splitTokens(tokenize("a | b (c | [d]) | e").tokens, ({ text }) => text === "|");
     expect(parts.map((part) => part.map(({ text }) => text).join(" "))).toEqual(["a", "b ( c | [ d ] )", "e"]);
+  });
+});
+
+describe("brackets", () => {
+  const partners = (text: string): readonly number[] =>
+    matchBrackets([...text].map((character, at) => ({ kind: "operator", text: character, start: at, end: at + 1 })));
+
+  it.each([
+    ["(a)[b]{c}", [2, -1, -1, 5, -1, -1, 8, -1, -1]],
+    ["([)]", [2, -1, -1, -1]],
+    ["(()", [-1, 2, -1]],
+    ["]})", [-1, -1, -1]],
+    ["({(]", [-1, -1, -1, -1]],
+  ])("%s", (text, expected) => expect(partners(text)).toEqual(expected));
+
+  it("takes a time that grows with the text, not with its square", () => {
+    const text = `${"(".repeat(40_000)}${"]".repeat(40_000)}`;
+    const start = performance.now();
+    expect(partners(text).every((partner) => partner === -1)).toBe(true);
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 });
 

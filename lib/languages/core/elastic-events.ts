@@ -29,8 +29,26 @@ const logs: readonly (readonly [pattern: RegExp, log: string])[] = [
   [/system\.auth/, "linux:auth"],
   [/system\.syslog/, "linux:syslog"],
   [/zeek|network_traffic|packetbeat|suricata/, "NSM:Flow"],
-  [/panw|fortinet|cisco_(asa|ftd)|sonicwall|checkpoint|pfsense|iptables/, "NSM:Firewall"],
+  [/panw|fortinet|cisco_(asa|ftd)|sonicwall|checkpoint(?!_email)|pfsense|iptables/, "NSM:Firewall"],
 ];
+
+/** Logs whose events have no names of their own: the log as ATT&CK names it. */
+const wholeLogs: readonly (readonly [pattern: RegExp, log: string])[] = [
+  [/apache\.access/, "apache:access_log"],
+  [/iis\.access/, "WinEventLog:iis"],
+  [/microsoft_exchange_online_message_trace/, "m365:messagetrace"],
+  [/^(?:logs-)?m365_defender/, "m365:defender"],
+  [/^\.(?:internal\.)?alerts-security|^signals?$/, "elastic.alerts"],
+  [/sentinel_one_cloud_funnel/, "sentinel_one_cloud_funnel.event"],
+  [/^endgame-/, "endgame.events"],
+  [/^apm-|^traces-apm/, "apm.traces"],
+];
+
+/** `logs-vendor.log-*`, or a data set selected by its name: `vendor.log`. */
+const dataSet = /^(?:logs-)?([a-z][a-z0-9_]*\.[a-z0-9_]+)(?:[-.*].*)?$/;
+
+/** Index patterns and data sets that are no log of events, or are read above. */
+const noLog = /^(?:endpoint|windows|system|threat)\.|^metrics|\.latest$/;
 
 /** winlogbeat and forwarded events hold every Windows channel: the provider or the code tells which. */
 const channels: Readonly<Record<string, string>> = {
@@ -81,15 +99,38 @@ export function elasticEvents({ names, category }: LogSource, codes: readonly st
   const found: string[] = [];
   const windows = [...values("provider:"), ...values("channel:")].flatMap((name) => channels[name] ?? []);
   for (const place of places) {
-    const log = logs.find(([pattern]) => pattern.test(place))?.[1];
+    const log = logOf(place);
     if (log?.startsWith("WinEventLog:")) found.push(...windowsLog(log, numbers, categories, types));
     else if (log !== undefined) found.push(...actionEvents(log, codes));
+    else if (place.startsWith("logs-cloud_defend.")) found.push(...streamEvents(place.replace(/^logs-|[-*].*$/g, ""), types));
     else if (/winlogbeat|windows\.forwarded|^windows$|^system$|system\.\*/.test(place)) {
       for (const channel of windows) found.push(...windowsLog(channel, numbers, categories, types));
       if (windows.length === 0) found.push(...homes(numbers), ...(numbers.length === 0 ? byCategory(categories, types) : []));
     } else if (/endpoint/.test(place)) found.push(...endpointEvents(place, categories, types));
+    else found.push(...wholeLog(place));
   }
+  // an endpoint rule that selects no kind of event reads all of them
+  if (found.length === 0 && places.some((place) => /endpoint/.test(place))) return ["endpoint.events"];
   return [...new Set(found)];
+}
+
+/** Logs by place: rules name few places, many times. */
+const known = new Map<string, string | undefined>();
+const maximumKnown = 1_000;
+
+function logOf(place: string): string | undefined {
+  if (known.has(place)) return known.get(place);
+  const log = logs.find(([pattern]) => pattern.test(place))?.[1];
+  if (known.size < maximumKnown) known.set(place, log);
+  return log;
+}
+
+/** A log without events of its own: as ATT&CK names it, else its data set. */
+function wholeLog(place: string): readonly string[] {
+  const known = wholeLogs.find(([pattern]) => pattern.test(place))?.[1];
+  if (known !== undefined) return [known];
+  const name = dataSet.exec(place)?.[1];
+  return name === undefined || noLog.test(name) ? [] : [name];
 }
 
 /** A Windows log's events: its codes, else those of its categories, else the log itself. */
@@ -123,8 +164,11 @@ function endpointEvents(place: string, categories: readonly string[], types: rea
   const named = /endpoint\.events\.(\w+)/.exec(place)?.[1];
   const streams = named ? [named] : categories.flatMap((category) => endpointStreams[category] ?? []);
   if (streams.length === 0) return /alerts/.test(place) ? ["endpoint.alerts"] : [];
+  return [...new Set(streams)].flatMap((stream) => streamEvents(`endpoint.events.${stream}`, types));
+}
+
+/** A stream's events of the types that are selected, else all of them. */
+function streamEvents(stream: string, types: readonly string[]): readonly string[] {
   const typed = types.filter((type) => ["start", "end", "creation", "deletion", "change", "access"].includes(type));
-  return [...new Set(streams)].flatMap((stream) =>
-    typed.length > 0 ? typed.map((type) => `endpoint.events.${stream}/${type}`) : [`endpoint.events.${stream}`],
-  );
+  return typed.length > 0 ? typed.map((type) => `${stream}/${type}`) : [stream];
 }

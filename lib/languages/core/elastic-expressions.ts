@@ -18,7 +18,7 @@ export const tokenizeElastic = makeTokenizer<Kind>([
   { kind: "string", pattern: /"""[\s\S]*?"""(?:"{0,2})|\??"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\??'[^'\\\n]*(?:\\.[^'\\\n]*)*'/ },
   { kind: "operator", pattern: /\??["'][^\n]*/ },
   { kind: "number", pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+/ },
-  { kind: "name", pattern: /(?:[A-Za-z_@][\w@]*|`(?:[^`]|``)*`)(?:\.(?:[\w@]+|\*|`(?:[^`]|``)*`))*/ },
+  { kind: "name", pattern: /(?:[A-Za-z_@$][\w@]*|`(?:[^`]|``)*`)(?:\.(?:[\w@]+|\*|`(?:[^`]|``)*`))*/ },
   { kind: "operator", pattern: /==|!=|<=|>=|<>|=~|::|[-+*/%=<>:~?!.,|()[\]{}]/ },
 ]);
 
@@ -28,11 +28,20 @@ export function readValue(token: Token<Kind>): ValueNode | null {
     const { text, written } = readString(token.text);
     return { kind: "value", type: "string", text, written, span };
   }
-  if (token.kind === "number") return { kind: "value", type: "number", text: token.text, written: token.text, span };
+  if (token.kind === "number") {
+    const text = /e/i.test(token.text) ? decimal(token.text) : token.text;
+    return { kind: "value", type: "number", text, written: token.text, span };
+  }
   const word = token.text.toLowerCase();
   if (token.kind !== "name") return null;
   if (word === "true" || word === "false") return { kind: "value", type: "boolean", text: word, written: token.text, span };
   return word === "null" ? { kind: "value", type: "null", text: "", written: token.text, span } : null;
+}
+
+/** `1.5e3` is 1500; a number beyond what is exact stays as written. */
+function decimal(written: string): string {
+  const value = Number(written);
+  return Number.isFinite(value) && Math.abs(value) < 1e21 && (value === 0 || Math.abs(value) >= 1e-6) ? String(value) : written;
 }
 
 /** `+ - * / %`, and the logic. */

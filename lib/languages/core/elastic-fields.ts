@@ -78,6 +78,31 @@ const CASELESS: readonly string[] = [
   "user.name",
 ];
 
+const AKS = "Azure Kubernetes Service: the kube-audit log is the Kubernetes audit event";
+const FILEBEAT_7 = "Filebeat 7 name of the ECS field";
+const FILEBEAT_GCP = "Filebeat GCP audit module";
+const KIBANA_7 = "Kibana 7 name of the alert's field";
+
+/** Other names of the same thing. */
+const OTHER_NAMES: readonly (readonly [raw: string, canonical: string, authority: string])[] = [
+  ["winlog.event_id", "event.code", "Winlogbeat fields"],
+  ...["verb", "stage", "objectRef.resource", "objectRef.subresource", "objectRef.name", "objectRef.namespace", "user.username"].map(
+    (name) => [`azure.platformlogs.properties.log.${name}`, `kubernetes.audit.${name}`, AKS] as const,
+  ),
+  ["azure.platformlogs.properties.log.responseStatus.code", "kubernetes.audit.responseStatus.code", AKS],
+  ["azure.platformlogs.properties.log.requestURI", "kubernetes.audit.requestURI", AKS],
+  ["gcp.audit.authentication_info.principal_email", "client.user.email", FILEBEAT_GCP],
+  ["threatintel.indicator.ip", "threat.indicator.ip", FILEBEAT_7],
+  ["threatintel.indicator.url.full", "threat.indicator.url.full", FILEBEAT_7],
+  ["threatintel.indicator.file.pe.imphash", "threat.indicator.file.pe.imphash", FILEBEAT_7],
+  ["threatintel.indicator.registry.path", "threat.indicator.registry.path", FILEBEAT_7],
+  ["signal.rule.name", "kibana.alert.rule.name", KIBANA_7],
+  ["signal.rule.threat.tactic.name", "kibana.alert.rule.threat.tactic.name", KIBANA_7],
+  ["Target.process.name", "target.process.name", "Elastic Defend API events"],
+  ["Target.process.executable", "target.process.executable", "Elastic Defend API events"],
+  ["Target.process.entity_id", "target.process.entity_id", "Elastic Defend API events"],
+];
+
 export const elasticFields: readonly FieldRow[] = [
   ...WINDOWS.map(([raw, canonical, authority, eventCode]): FieldRow => {
     const row = { raw: `winlog.event_data.${raw}`, canonical, authority };
@@ -87,5 +112,5 @@ export const elasticFields: readonly FieldRow[] = [
     { raw: `${canonical}.caseless`, canonical, authority: ECS_CASELESS },
     { raw: `${canonical}.text`, canonical, authority: ECS_CASELESS },
   ]),
-  { raw: "winlog.event_id", canonical: "event.code", authority: "Winlogbeat fields" },
+  ...OTHER_NAMES.map(([raw, canonical, authority]): FieldRow => ({ raw, canonical, authority })),
 ];

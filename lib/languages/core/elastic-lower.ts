@@ -129,22 +129,34 @@ function lowerItem(operand: Operand, item: QueryNode, { test, written, span }: W
 export function constantTest(operand: Operand, value: ValueNode, { test, written, span }: Written): Expression {
   const raw = { operator: written, value: value.written };
   const caseSensitive = test.caseSensitive && !operand.folded && value.type === "string";
-  const make = (operator: Operator, text: string | Pattern, more: Partial<Literal> = {}): Expression =>
-    predicate({ ...literalOf(operand, raw, span, operator, text, caseSensitive), ...more });
-  const empty = value.type === "null" || (value.text === "" && (test.operator === "eq" || test.glob));
-  if (empty) return make(test.negated ? "exists" : "missing", "", { caseSensitive: false });
-  if (value.type === "parameter")
-    return make(test.operator === "wildcard" ? "eq" : test.operator, `?${value.text}`, { lane: "placeholder" });
-  if (test.operator === "regex") return make("regex", value.text, test.anchored ? { anchored: true } : {});
+  const { operator, text, more } = contentOf(operand, value, test);
+  const literal = literalOf(operand, raw, span, operator, text, caseSensitive);
+  return predicate(more ? { ...literal, ...more } : literal);
+}
+
+interface Content {
+  readonly operator: Operator;
+  readonly text: string | Pattern;
+  readonly more?: Partial<Literal>;
+}
+
+const anyCase: Partial<Literal> = { caseSensitive: false };
+
+function contentOf(operand: Operand, value: ValueNode, test: Test): Content {
+  const { text } = value;
+  const plainOperator = test.operator === "wildcard" ? "eq" : test.operator;
+  const empty = value.type === "null" || (text === "" && (test.operator === "eq" || test.glob));
+  if (empty) return { operator: test.negated ? "exists" : "missing", text: "", more: anyCase };
+  if (value.type === "parameter") return { operator: plainOperator, text: `?${text}`, more: { lane: "placeholder" } };
+  if (test.operator === "regex") return test.anchored ? { operator: "regex", text, more: { anchored: true } } : { operator: "regex", text };
   if (test.operator === "contains") {
-    const words = isTextField(operand.field);
-    return make(words ? "contains" : "eq", value.text, { caseSensitive: !words && value.type === "string" && !operand.folded });
+    if (isTextField(operand.field)) return { operator: "contains", text, more: anyCase };
+    return { operator: "eq", text, more: { caseSensitive: value.type === "string" && !operand.folded } };
   }
-  if (!test.glob || value.type !== "string") return make(test.operator === "wildcard" ? "eq" : test.operator, value.text);
-  const pattern = test.escaped ? escapedGlobPattern(value.text) : globPattern(value.text);
+  if (!test.glob || value.type !== "string") return { operator: plainOperator, text };
+  const pattern = test.escaped ? escapedGlobPattern(text) : globPattern(text);
   const plain = plainText(pattern);
-  if (plain !== null) return make("eq", plain);
-  return make("wildcard", pattern);
+  return plain === null ? { operator: "wildcard", text: pattern } : { operator: "eq", text: plain };
 }
 
 export function literalOf(

@@ -2,7 +2,7 @@
  * What kuery and Lucene mean by `field:value`, which depends on the field: words anywhere in analysed text, ranges of addresses, and
  * otherwise the whole value, in which case counts. https://www.elastic.co/docs/explore-analyze/query-filter/languages/kql
  */
-import { anyRun, type Expression, type Literal, type Pattern, predicate } from "../../expression/expression.ts";
+import { and, anyRun, type Expression, type Literal, type Pattern, predicate } from "../../expression/expression.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import { isAddressField, isRange, isTextField } from "./elastic-text-fields.ts";
 import { plainText } from "./pattern.ts";
@@ -15,20 +15,26 @@ export interface Term {
 }
 
 export function termTest({ field, pattern, raw, span }: Term): Expression {
+  const content = contentOf(field, pattern);
+  return content ? predicate({ field, ...content, raw, span }) : and([]);
+}
+
+/** Null: a lone star in any field, which is every event. */
+function contentOf(field: string | null, pattern: Pattern): Pick<Literal, "operator" | "value" | "caseSensitive"> | null {
   const plain = plainText(pattern);
-  const make = (operator: Literal["operator"], value: string | Pattern, caseSensitive: boolean): Expression =>
-    predicate({ field, operator, value, caseSensitive, raw, span });
   if (pattern.length > 0 && pattern.every((part) => part === anyRun))
-    return make(field === null ? "keyword" : "exists", field === null ? "*" : "", false);
-  if (field === null) return make("keyword", printed(trimRuns(pattern)), false);
-  if (plain === "") return make("missing", "", false);
+    return field === null ? null : { operator: "exists", value: "", caseSensitive: false };
+  if (field === null) return { operator: "keyword", value: printed(trimRuns(pattern)), caseSensitive: false };
+  if (plain === "") return { operator: "missing", value: "", caseSensitive: false };
   if (isTextField(field)) {
     const inner = trimRuns(pattern);
     const text = plainText(inner);
-    return text === null ? make("wildcard", [anyRun, ...inner, anyRun], false) : make("contains", text, false);
+    if (text !== null) return { operator: "contains", value: text, caseSensitive: false };
+    return { operator: "wildcard", value: [anyRun, ...inner, anyRun], caseSensitive: false };
   }
-  if (plain === null) return make("wildcard", pattern, true);
-  return isAddressField(field) && isRange(plain) ? make("cidr", plain, false) : make("eq", plain, isWord(plain));
+  if (plain === null) return { operator: "wildcard", value: pattern, caseSensitive: true };
+  if (isAddressField(field) && isRange(plain)) return { operator: "cidr", value: plain, caseSensitive: false };
+  return { operator: "eq", value: plain, caseSensitive: isWord(plain) };
 }
 
 /** Numbers and booleans have no case. */

@@ -10,6 +10,7 @@ import { normalizeRule } from "../../normalize/normalize-rule.ts";
 import { kuery } from "../kuery/index.ts";
 import type { Language } from "../language.ts";
 import { lucene } from "../lucene/index.ts";
+import { withBeside } from "./elastic-beside.ts";
 import type { ReadEmbedded } from "./embedded.ts";
 
 const definition = sources.find(({ id }) => id === "elastic");
@@ -21,9 +22,10 @@ export const hasCorpus = existsSync(corpus);
 export const readEmbedded: ReadEmbedded = (id, text, document) =>
   (id === "kuery" ? kuery : lucene).read({ language: id, text, offset: null }, document);
 
-/** A query as a rule without metadata. */
+/** A query as a rule without metadata; lines of TOML may follow, and name the rule's type first. */
 export function documentOf(language: Language, query: string, extra = ""): RuleDocument {
-  const text = `[rule]\nname = "t"\ntype = "query"\nlanguage = "${language.id}"\nquery = '''${query.replaceAll("'''", "")}'''\n${extra}`;
+  const type = /^type = /.test(extra) ? "" : 'type = "query"\n';
+  const text = `[rule]\nname = "t"\n${type}language = "${language.id}"\nquery = '''${query.replaceAll("'''", "")}'''\n${extra}`;
   const [document] = elasticToml.read({ path: "case.toml", text }).rules;
   if (!document) throw new Error(`The case is no rule: ${query}`);
   return document;
@@ -34,7 +36,7 @@ export function readCase(language: Language): (source: string) => readonly Norma
   return (source) => {
     const [query = "", extra] = source.split(/^---\n/m);
     const document = documentOf(language, query.trimEnd(), extra);
-    return [normalizeRule(document, language, "elastic", { rewrite: true })];
+    return [normalizeRule(document, withBeside(language, readEmbedded), "elastic", { rewrite: true })];
   };
 }
 
@@ -52,7 +54,11 @@ export function corpusRules(language: Language): readonly CorpusRule[] {
     elasticToml
       .read({ path, text: readFileSync(absolute, "utf8") })
       .rules.filter(({ query }) => query?.language === language.id)
-      .map((document) => ({ path, document, rule: normalizeRule(document, language, "elastic", { rewrite: true }) })),
+      .map((document) => ({
+        path,
+        document,
+        rule: normalizeRule(document, withBeside(language, readEmbedded), "elastic", { rewrite: true }),
+      })),
   );
 }
 

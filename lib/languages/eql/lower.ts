@@ -44,14 +44,18 @@ const tests: Readonly<Record<string, Test>> = {
   match: regex,
   matchlite: regex,
   cidrmatch: { operator: "cidr", caseSensitive: false },
+  arraycontains: folded,
 };
+
+/** Tests of the elements of an array: `arraySearch(field, $element, condition)`; the endpoint's spelling has an underscore. */
+const arrayTests: ReadonlySet<string> = new Set(["arraysearch", "_arraysearch"]);
 
 /** Casts and the like: the value stays what it is. */
 const casts = new Set(["number", "string", "tostring"]);
 
-function makeDialect(text: string): Dialect {
+function makeDialect(text: string, elements: ReadonlyMap<string, string> = new Map()): Dialect {
   const operand = (node: QueryNode): Operand | null => {
-    if (node.kind === "field") return { field: node.name, rawField: node.name };
+    if (node.kind === "field") return fieldOperand(node.name, elements);
     if (node.kind !== "call" && node.kind !== "math") return null;
     const [inner] = node.kind === "call" ? node.arguments : [];
     if (node.kind === "call" && casts.has(node.name) && inner) return operand(inner);
@@ -59,7 +63,31 @@ function makeDialect(text: string): Dialect {
     const written = clip(text, node.span);
     return { field: written, rawField: written };
   };
-  return { operators, operand, call: (node) => lowerCall(node, operand), special: () => null, text };
+  const call = (node: CallNode): Expression | null => {
+    if (arrayTests.has(node.name)) return lowerArrayTest(node, text, elements);
+    const [condition] = node.arguments;
+    // what another event must be, or must not be, is tested as this event's is
+    if (node.name === "related" && condition) return lowerQuery(condition, makeDialect(text, elements));
+    return lowerCall(node, operand);
+  };
+  return { operators, operand, call, special: () => null, text };
+}
+
+/** `$entry.name` is the field `name` of the array that `$entry` runs over. */
+function fieldOperand(name: string, elements: ReadonlyMap<string, string>): Operand {
+  if (!name.startsWith("$")) return { field: name, rawField: name };
+  const [variable = "", ...rest] = name.split(".");
+  const array = elements.get(variable);
+  if (array === undefined) return { field: name, rawField: name };
+  const field = [array, ...rest].join(".");
+  return { field, rawField: name, resolved: field };
+}
+
+function lowerArrayTest(node: CallNode, text: string, elements: ReadonlyMap<string, string>): Expression | null {
+  const [array, variable, condition, ...more] = node.arguments;
+  if (array?.kind !== "field" || variable?.kind !== "field" || !condition || more.length > 0) return null;
+  const { field } = fieldOperand(array.name, elements);
+  return lowerQuery(condition, makeDialect(text, new Map([...elements, [variable.name, field]])));
 }
 
 function lowerCall(node: CallNode, operandOf: Dialect["operand"]): Expression | null {

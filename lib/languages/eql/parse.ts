@@ -3,6 +3,7 @@
  * Grammar: https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax
  */
 import type { Diagnostic, Span } from "../../model/diagnostic.ts";
+import { matchBrackets } from "../core/brackets.ts";
 import {
   commonInfix,
   fieldOf,
@@ -14,7 +15,7 @@ import {
   tokenizeElastic,
 } from "../core/elastic-expressions.ts";
 import { type QueryNode, spanOver } from "../core/elastic-tree.ts";
-import { type Grammar, matchBrackets, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
+import { type Grammar, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
 import type { Token } from "../core/tokenizer.ts";
 
 export interface EqlStep {
@@ -43,9 +44,10 @@ type Tokens = readonly Token<Kind>[];
 
 const symbols = new Set(["==", "!=", "<", "<=", ">", ">=", ":", "="]);
 const words = new Set(["in", "like", "regex", "regex~"]);
+const relations = new Set(["descendant", "child", "event"]);
 
 const grammar: Grammar<Kind, QueryNode> = {
-  operand: (parser) => readOperand(parser, readOptional),
+  operand: (parser) => readOperand(parser, (here) => readOptional(here) ?? readRelation(here)),
   infix: (token, parser) => {
     const operator = comparisonAt(token, parser);
     if (operator === null) return commonInfix(token);
@@ -68,6 +70,21 @@ function readOptional(parser: Parser): QueryNode | null {
   if (mark.text !== "?" || parser.peek(1).kind !== "name") return null;
   parser.next();
   return fieldOf(parser.next(), mark.start);
+}
+
+/** `descendant of [ process where … ]`: another event that must be there; Elastic Defend's EQL. */
+function readRelation(parser: Parser): QueryNode | null {
+  const [relation, of, open] = [parser.peek(), parser.peek(1), parser.peek(2)];
+  if (!relations.has(relation.text.toLowerCase()) || of.text.toLowerCase() !== "of" || open.text !== "[") return null;
+  parser.next();
+  parser.next();
+  return parser.bracketed(() => {
+    if (!["name", "string"].includes(parser.next().kind)) parser.fail("An event category was expected");
+    parser.expect("where");
+    const condition = parser.expression();
+    const span: Span = [relation.start, parser.peek().end];
+    return { kind: "call", name: "related", written: `${relation.text} of`, arguments: [condition], span };
+  });
 }
 
 /** The comparison that begins at a token, in one spelling, and how many tokens it takes. */
@@ -162,6 +179,8 @@ class EqlReader {
     for (;;) {
       if (this.take("by")) by = this.readNames();
       else if (this.word() === "with" && this.tokens[this.position + 1]?.text.toLowerCase() === "runs") runs = this.readRuns();
+      // a name by which later steps refer to this event
+      else if (this.take("as")) this.position += 1;
       else break;
     }
     return { ...event, role: until ? "until" : missing ? "missing" : "event", by, runs };

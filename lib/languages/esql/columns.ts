@@ -2,11 +2,13 @@
  * What the columns of an ES|QL query stand for, command by command: copies and casts are their source, `case()` columns are their
  * conditions, aggregates are named by what they compute, durations are the window; everything else keeps its own name.
  */
-import { and, type Expression, not, or } from "../../expression/expression.ts";
+import { and, type Expression } from "../../expression/expression.ts";
 import { aggregateName } from "../../model/predicate.ts";
 import { clip, type Operand } from "../core/elastic-lower.ts";
-import { childrenOf, fieldsOf, type QueryNode, type ValueNode } from "../core/elastic-tree.ts";
+import { fieldsOf, type QueryNode } from "../core/elastic-tree.ts";
+import { type Cases, countedCases, readCases } from "./cases.ts";
 import type { Column } from "./parse.ts";
+import { Times } from "./times.ts";
 
 export type Definition =
   | { readonly kind: "copy"; readonly operand: Operand }
@@ -14,15 +16,9 @@ export type Definition =
   | { readonly kind: "test"; readonly expression: Expression }
   /** The event's own time, or made from it. */
   | { readonly kind: "time"; readonly window: string | null; readonly operand: Operand }
-  /** A length of time between two such. */
-  | { readonly kind: "duration"; readonly unit: string }
+  /** A length of time between two such; the unit where it is known. */
+  | { readonly kind: "duration"; readonly unit: string | null }
   | { readonly kind: "computed"; readonly operand: Operand };
-
-/** `case(C, r, …, default)`: the first condition that holds gives the result; null where a result is no constant. */
-export interface Cases {
-  readonly branches: readonly { readonly condition: Expression; readonly result: ValueNode | null }[];
-  readonly otherwise: ValueNode | null;
-}
 
 const folds = new Set(["to_lower", "to_upper"]);
 const casts = new Set(
@@ -36,9 +32,9 @@ const functions: Readonly<Record<string, string>> = {
   min: "min",
   max: "max",
 };
-const empty: ValueNode = { kind: "value", type: "null", text: "", written: "null", span: [0, 0] };
 
 export class Columns {
+  readonly times = new Times((name) => this.timeKind(name));
   private readonly known = new Map<string, Definition>();
 
   /** @param lower how a condition is lowered with the columns known so far */
@@ -113,7 +109,7 @@ export class Columns {
   private definitionOf(name: string, value: QueryNode): Definition {
     const time = this.timeOf(name, value);
     if (time) return time;
-    if (value.kind === "call" && value.name === "case") return { kind: "cases", cases: this.casesOf(value.arguments) };
+    if (value.kind === "call" && value.name === "case") return { kind: "cases", cases: readCases(value.arguments, this.lower) };
     if (["compare", "and", "or", "not"].includes(value.kind) || (value.kind === "call" && isTest(value.name))) {
       return { kind: "test", expression: this.lower(value) };
     }
@@ -127,68 +123,57 @@ export class Columns {
     return { kind: "computed", operand: { field: name, rawField: name, computed: true, resolved: clip(this.text, value.span), ...lane } };
   }
 
-  /** Conditions and results of `case()`; an even count has no default. */
-  casesOf(items: readonly QueryNode[]): Cases {
-    const constant = (node: QueryNode | undefined): ValueNode | null => (node?.kind === "value" ? node : null);
-    const branches: { condition: Expression; result: ValueNode | null }[] = [];
-    for (let index = 0; index + 1 < items.length; index += 2) {
-      const condition = items[index];
-      if (condition) branches.push({ condition: this.lower(condition), result: constant(items[index + 1]) });
-    }
-    return { branches, otherwise: items.length % 2 === 1 ? constant(items.at(-1)) : empty };
+  /** The conditions and results of a call of case(), or of a column that is one; null for anything else. */
+  casesOf(node: QueryNode): Cases | null {
+    if (node.kind === "call" && node.name === "case") return readCases(node.arguments, this.lower);
+    const found = node.kind === "field" ? this.known.get(node.name) : undefined;
+    return found?.kind === "cases" ? found.cases : null;
   }
 
-  /** True for the event's time and what is made from it. */
-  isTime(node: QueryNode): boolean {
-    if (node.kind === "field") return ["@timestamp", "event.ingested"].includes(node.name) || this.known.get(node.name)?.kind === "time";
-    if (node.kind === "call" && node.name === "case") return node.arguments.some((part, index) => index % 2 === 1 && this.isTime(part));
-    if (node.kind === "call")
-      return (
-        node.name === "now" ||
-        (/^(date_trunc|bucket|min|max|coalesce|to_datetime)$/.test(node.name) && node.arguments.some((part) => this.isTime(part)))
-      );
-    return node.kind === "math" && childrenOf(node).some((part) => this.isTime(part));
+  private timeKind(name: string): "time" | "duration" | null {
+    const found = this.known.get(name);
+    return found?.kind === "time" || found?.kind === "duration" ? found.kind : null;
   }
 
   private timeOf(name: string, value: QueryNode): Definition | null {
-    if (value.kind === "call" && value.name === "date_diff") {
-      const [unit, ...ends] = value.arguments;
-      const known = unit?.kind === "value" && ends.length === 2 && ends.every((end) => this.isTime(end));
-      return known ? { kind: "duration", unit: unit.text } : null;
-    }
-    if (!this.isTime(value)) return null;
+    if (this.times.isDuration(value)) return { kind: "duration", unit: this.unitOf(value) };
+    if (!this.times.isTime(value)) return null;
     const window = value.kind === "call" ? value.arguments.find((part) => part.kind === "value" && part.type === "duration") : undefined;
     const resolved = clip(this.text, value.span);
     return { kind: "time", window: window?.kind === "value" ? window.text : null, operand: { field: name, rawField: name, resolved } };
   }
 
+  /** The unit of a length of time, where it is named. */
+  unitOf(node: QueryNode): string | null {
+    const found = node.kind === "field" ? this.known.get(node.name) : undefined;
+    if (found?.kind === "duration") return found.unit;
+    const [unit] = node.kind === "call" && node.name === "date_diff" ? node.arguments : [];
+    return unit?.kind === "value" ? unit.text : null;
+  }
+
   /** A column of STATS. */
   aggregate({ name, value, where }: Column, groupBy: readonly string[]): void {
-    const filter = where ? this.lower(where) : null;
-    const [inner] = value.kind === "call" ? value.arguments : [];
+    const resolved = clip(this.text, value.span);
+    if (this.times.isTime(value)) {
+      this.set(name, { kind: "time", window: null, operand: { field: name, rawField: name, resolved, lane: "threshold" } });
+      return;
+    }
     const known = value.kind === "call" ? functions[value.name] : undefined;
-    if (this.isTime(value)) {
-      this.set(name, {
-        kind: "time",
-        window: null,
-        operand: { field: name, rawField: name, resolved: clip(this.text, value.span), lane: "threshold" },
-      });
-      return;
-    }
     if (value.kind !== "call" || known === undefined) {
-      this.setComputed(name, clip(this.text, value.span), "threshold");
+      this.setComputed(name, resolved, "threshold");
       return;
     }
-    const counted = known === "sum" && inner ? this.countedBy(inner) : null;
-    const field = counted || !inner || inner.kind === "value" ? null : this.aggregatedField(inner, name);
-    const computed = { function: counted ? "count" : known, field };
-    const parts = [...(counted ? [counted] : []), ...(filter ? [filter] : [])];
+    const [inner] = value.arguments;
+    const cases = inner ? this.casesOf(inner) : null;
+    const counted = cases ? countedCases(cases, known === "sum") : null;
+    const computed = this.computedBy(known, counted?.result ?? inner, { name, counted: counted !== null });
+    const parts = [...(counted ? [counted.condition] : []), ...(where ? [this.lower(where)] : [])];
     this.set(name, {
       kind: "computed",
       operand: {
-        field: aggregateName(computed.function, field),
+        field: aggregateName(computed.function, computed.field),
         rawField: name,
-        resolved: clip(this.text, value.span),
+        resolved,
         aggregate: computed,
         groupBy,
         ...(parts.length > 0 ? { condition: and(parts) } : {}),
@@ -196,20 +181,17 @@ export class Columns {
     });
   }
 
+  /** `sum(case(C, 1, 0))` and `count(case(C, f, null))` count the events with C; other functions are over the field that case() gives. */
+  private computedBy(known: string, inner: QueryNode | undefined, { name, counted }: { readonly name: string; readonly counted: boolean }) {
+    if (!inner || (counted && known === "count")) return { function: known, field: null };
+    if (inner.kind !== "value") return { function: known, field: this.aggregatedField(inner, name) };
+    return { function: counted && known === "sum" && inner.text === "1" ? "count" : known, field: null };
+  }
+
   private aggregatedField(inner: QueryNode, name: string): string {
     const operand = this.operand(inner);
     if (!operand || inner.kind === "math") return name;
     return operand.aggregate ? operand.rawField : operand.field;
-  }
-
-  /** `sum(case(C, 1, 0))` counts the events with C; null for other sums. */
-  private countedBy(inner: QueryNode): Expression | null {
-    const named = inner.kind === "field" ? this.known.get(inner.name) : undefined;
-    const cases =
-      named?.kind === "cases" ? named.cases : inner.kind === "call" && inner.name === "case" ? this.casesOf(inner.arguments) : null;
-    if (!cases?.branches.every(({ result }) => result !== null && /^[01]$/.test(result.text))) return null;
-    if (cases.otherwise === null || !/^0?$/.test(cases.otherwise.text)) return null;
-    return chooseCases(cases, (result) => result.text === "1");
   }
 
   /** Group keys, time buckets left out (they are the window, which is returned). */
@@ -226,21 +208,6 @@ export class Columns {
     });
     return { keys, window };
   }
-}
-
-/** When a `case()` column has one of the results that are asked for; exact; null when a result is no constant. */
-export function chooseCases({ branches, otherwise }: Cases, wanted: (result: ValueNode) => boolean): Expression | null {
-  if (otherwise === null || branches.some(({ result }) => result === null)) return null;
-  const marked = branches.map(({ condition, result }) => ({ condition, chosen: result !== null && wanted(result) }));
-  const byDefault = wanted(otherwise);
-  const listed = marked.filter(({ chosen }) => chosen !== byDefault);
-  if (listed.length === 0) return byDefault ? and([]) : null;
-  const alternatives = listed.map((branch) => {
-    const before = marked.slice(0, marked.indexOf(branch)).filter(({ chosen }) => chosen === byDefault);
-    return before.length === 0 ? branch.condition : and([branch.condition, not(or(before.map(({ condition }) => condition)))]);
-  });
-  if (listed.length * (marked.length - listed.length) > 400) return null;
-  return byDefault ? not(or(alternatives)) : or(alternatives);
 }
 
 export function isTest(name: string): boolean {

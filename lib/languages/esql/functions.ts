@@ -1,10 +1,11 @@
 /** ES|QL's operators, and the functions that are tests; `kql()` and `qstr()` are read by their own languages. */
-import { and, type Expression, mapLeaves, or, predicate } from "../../expression/expression.ts";
+import { and, type Expression, or, predicate } from "../../expression/expression.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import type { RuleDocument } from "../../model/rule-document.ts";
 import { constantTest, type Operand, type Test } from "../core/elastic-lower.ts";
 import type { CallNode, QueryNode } from "../core/elastic-tree.ts";
-import type { ReadEmbedded } from "../core/embedded.ts";
+import { moveSpans, type ReadEmbedded } from "../core/embedded.ts";
+import { optionsCall } from "./parse.ts";
 
 const exact: Test = { operator: "eq", caseSensitive: true };
 const like: Test = { operator: "wildcard", caseSensitive: true, glob: true, escaped: true };
@@ -49,7 +50,9 @@ export interface Surroundings {
 
 /** A function that is a test; null when it has no predicate form. */
 export function lowerCall(node: CallNode, { operand: operandOf, readEmbedded, document }: Surroundings): Expression | null {
-  const [subject, ...values] = node.arguments;
+  const options = node.arguments.filter((part) => part.kind === "call" && part.name === optionsCall);
+  const [subject, ...values] = node.arguments.filter((part) => !options.includes(part));
+  if (options.some(asksForMore)) return null;
   if (node.name === "kql" || node.name === "qstr") {
     return subject?.kind === "value" ? readInside(subject, node.name === "kql" ? "kuery" : "lucene", readEmbedded, document) : null;
   }
@@ -66,6 +69,16 @@ export function lowerCall(node: CallNode, { operand: operandOf, readEmbedded, do
   });
   const read = found.filter((test) => test !== null);
   return read.length === 0 || read.length < found.length ? null : or(read);
+}
+
+/** True for options that widen a match beyond its words: other spellings, or only some of the words. */
+function asksForMore(options: QueryNode): boolean {
+  const items = options.kind === "call" ? options.arguments : [];
+  return items.some((item, index) => {
+    const value = items[index + 1];
+    const [key, set] = [item.kind === "value" ? item.text : "", value?.kind === "value" ? value.text : ""];
+    return index % 2 === 0 && /^(fuzziness|minimum_should_match|slop)$/.test(key) && set !== "0";
+  });
 }
 
 /** The inner query's tree, its spans moved to where it stands; inside a string with escapes every span is the whole string. */
@@ -85,13 +98,6 @@ function readInside(
     return plain ? [start + span[0], start + span[1]] : value.span;
   };
   return moveSpans(scope.expression, move);
-}
-
-function moveSpans(node: Expression, move: (span: Span) => Span): Expression {
-  if (node.kind === "opaque") return { ...node, span: move(node.span) };
-  if (node.kind === "and" || node.kind === "or") return { ...node, children: node.children.map((child) => moveSpans(child, move)) };
-  if (node.kind === "not") return { ...node, child: moveSpans(node.child, move) };
-  return mapLeaves(node, (literal) => predicate({ ...literal, span: move(literal.span) }));
 }
 
 export const nothing: Expression = and([]);

@@ -1,5 +1,5 @@
 /** Lowers ES|QL to scopes: the events before aggregation, and the tests of counts after each STATS. */
-import { and, type Expression, not, opaque, predicate } from "../../expression/expression.ts";
+import { and, type Expression, not, opaque, or, predicate } from "../../expression/expression.ts";
 import { type Diagnostic, diagnose } from "../../model/diagnostic.ts";
 import type { RuleDocument } from "../../model/rule-document.ts";
 import { type Dialect, lowerQuery } from "../core/elastic-lower.ts";
@@ -7,7 +7,8 @@ import { elasticLogSource, thresholdScopes } from "../core/elastic-rule.ts";
 import { type CompareNode, fieldsOf, type QueryNode, type ValueNode } from "../core/elastic-tree.ts";
 import type { ReadEmbedded } from "../core/embedded.ts";
 import type { Reading, Scope } from "../language.ts";
-import { type Cases, Columns, chooseCases } from "./columns.ts";
+import { type Cases, chooseCases } from "./cases.ts";
+import { Columns } from "./columns.ts";
 import { esqlOperators, lowerCall, nothing } from "./functions.ts";
 import { type EsqlCommand, parseEsql } from "./parse.ts";
 
@@ -83,11 +84,27 @@ class EsqlReader {
       case "rename":
         for (const [from, to] of command.pairs) this.columns.rename(from, to);
         return;
+      case "fork":
+        this.takeFork(command.branches);
+        return;
       case "pass":
         return;
       case "broken":
         this.note(opaque(command.code, command.span, command.message), false);
     }
+  }
+
+  /** A row comes from one branch or another: one of their conditions holds. Counts inside a branch are counts of the query. */
+  private takeFork(branches: readonly (readonly EsqlCommand[])[]): void {
+    const alternatives = branches.map((branch) => {
+      const conditions: Expression[] = [];
+      for (const command of branch) {
+        if (command.kind === "where" && !this.columns.isAggregated(command.condition)) conditions.push(this.lower(command.condition));
+        else this.take(command);
+      }
+      return and(conditions);
+    });
+    this.note(or(alternatives), false);
   }
 
   private note(expression: Expression, counted: boolean): void {
@@ -127,8 +144,10 @@ class EsqlReader {
   /** Time, `case()` columns and boolean columns are what they were made from. */
   private special(node: QueryNode): Expression | null {
     if (node.kind === "field") return this.bare(node.name);
-    if (node.kind === "call" && node.name === "case")
-      return chooseCases(this.columns.casesOf(node.arguments), ({ text }) => text === "true");
+    if (node.kind === "call") {
+      const cases = this.columns.casesOf(node);
+      return cases && chooseCases(cases, ({ text }) => text === "true");
+    }
     if (node.kind !== "compare") return null;
     return this.timeTest(node) ?? this.caseTest(node);
   }
@@ -142,10 +161,10 @@ class EsqlReader {
   /** Bounds on the event's own time are the rule's window: they are no predicates, and a diagnostic says where they stand. */
   private timeTest(node: CompareNode): Expression | null {
     const { left, right, operator } = node;
-    const unit = this.unitOf(left);
-    if (unit !== null && right.kind === "value") {
-      if (operator.startsWith("<")) this.window = `${right.text} ${unit}`;
-    } else if (this.columns.isTime(left) && (this.isMoment(right) || (right.kind === "value" && right.type === "string"))) {
+    if (this.columns.times.isDuration(left) && right.kind === "value") {
+      const unit = this.columns.unitOf(left);
+      if (operator.startsWith("<") && unit !== null) this.window = `${right.text} ${unit}`;
+    } else if (this.columns.times.isTime(left) && (this.isMoment(right) || (right.kind === "value" && right.type === "string"))) {
       const span = durationIn(right);
       if (operator.startsWith(">") && span !== null) this.window = span;
     } else return null;
@@ -153,18 +172,9 @@ class EsqlReader {
     return nothing;
   }
 
-  private unitOf(node: QueryNode): string | null {
-    if (node.kind === "field") {
-      const found = this.columns.get(node.name);
-      return found?.kind === "duration" ? found.unit : null;
-    }
-    const [unit, ...ends] = node.kind === "call" && node.name === "date_diff" ? node.arguments : [];
-    return unit?.kind === "value" && ends.length > 0 && ends.every((end) => this.columns.isTime(end)) ? unit.text : null;
-  }
-
   /** A fixed time, or one counted from now; never another column. */
   private isMoment(node: QueryNode): boolean {
-    return fieldsOf(node).length === 0 && this.columns.isTime(node);
+    return fieldsOf(node).length === 0 && this.columns.times.isTime(node);
   }
 
   private caseTest(node: CompareNode): Expression | null {
@@ -173,8 +183,7 @@ class EsqlReader {
     if (found?.kind === "test" && right.kind === "value" && right.type === "boolean") {
       return (right.text === "true") === (operator === "==") ? found.expression : not(found.expression);
     }
-    const inline = left.kind === "call" && left.name === "case" ? this.columns.casesOf(left.arguments) : null;
-    const cases: Cases | null = found?.kind === "cases" ? found.cases : inline;
+    const cases: Cases | null = this.columns.casesOf(left);
     const values = right.kind === "list" ? right.items : [right];
     if (!cases || !values.every((value) => value.kind === "value")) return null;
     const wanted = resultTest(

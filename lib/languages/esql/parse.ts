@@ -3,7 +3,17 @@
  * Grammar: https://www.elastic.co/docs/reference/query-languages/esql/esql-syntax, https://github.com/elastic/elasticsearch/tree/main/x-pack/plugin/esql/src/main/antlr
  */
 import type { Diagnostic, Span } from "../../model/diagnostic.ts";
-import { commonInfix, type Kind, type Parser, powers, readComparison, readOperand, tokenizeElastic } from "../core/elastic-expressions.ts";
+import { matchBrackets } from "../core/brackets.ts";
+import {
+  commonInfix,
+  type Kind,
+  type Parser,
+  powers,
+  readComparison,
+  readOperand,
+  readValue,
+  tokenizeElastic,
+} from "../core/elastic-expressions.ts";
 import { readName, readString } from "../core/elastic-strings.ts";
 import type { QueryNode } from "../core/elastic-tree.ts";
 import { type Grammar, type Infix, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
@@ -26,6 +36,8 @@ export type EsqlCommand =
   /** COMPLETION: a column that a model writes. */
   | { readonly kind: "model"; readonly name: string; readonly model: string; readonly span: Span }
   | { readonly kind: "rename"; readonly pairs: readonly (readonly [from: string, to: string])[] }
+  /** FORK: rows of one branch or another. */
+  | { readonly kind: "fork"; readonly branches: readonly (readonly EsqlCommand[])[] }
   | { readonly kind: "pass" }
   | (Problem & { readonly kind: "broken" });
 
@@ -33,6 +45,8 @@ type Tokens = readonly Token<Kind>[];
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", ":", "=~"]);
 const listed: ReadonlySet<string> = new Set(["in", "like", "rlike"]);
+/** The name of the call that stands for a map of options. */
+export const optionsCall = "{}";
 export const timeUnits = /^(?:millisecond|ms|second|sec|s|minute|min|m|hour|h|day|d|week|w|month|mo|quarter|q|year|yr|y)s?$/i;
 
 const grammar: Grammar<Kind, QueryNode> = {
@@ -41,9 +55,10 @@ const grammar: Grammar<Kind, QueryNode> = {
   broken: (problem) => ({ kind: "broken", ...problem }),
 };
 
-/** Durations (`5 minutes`, `1min`) and parameters (`?name`). */
+/** Durations (`5 minutes`, `1min`), parameters (`?name`) and the options of a function (`{"operator": "AND"}`). */
 function readSpecial(parser: Parser): QueryNode | null {
   const [token, after] = [parser.peek(), parser.peek(1)];
+  if (token.text === "{") return readOptions(parser);
   const pair = (token.kind === "number" && timeUnits.test(after.text)) || (token.text === "?" && ["name", "number"].includes(after.kind));
   if (!pair || after.kind === "end") return null;
   parser.next();
@@ -52,6 +67,18 @@ function readSpecial(parser: Parser): QueryNode | null {
   if (token.text === "?") return { kind: "value", type: "parameter", text: readName(after.text), written: `?${after.text}`, span };
   const text = `${token.text} ${after.text.toLowerCase()}`;
   return { kind: "value", type: "duration", text, written: text, span };
+}
+
+/** A map, as a call whose arguments are its keys and values in turn. */
+function readOptions(parser: Parser): QueryNode {
+  return parser.bracketed((open) => {
+    const items = parser.list("}", () => {
+      const key = readValue(parser.next()) ?? parser.fail("A key was expected");
+      parser.expect(":");
+      return [key, parser.expression()];
+    });
+    return { kind: "call", name: optionsCall, written: "{}", arguments: items.flat(), span: [open.start, parser.peek().end] };
+  });
 }
 
 function comparisonAt(token: Token<Kind>, parser: Parser): Infix<Kind, QueryNode> | null {
@@ -92,8 +119,40 @@ function readNullTest(left: QueryNode, parser: Parser): QueryNode {
 
 export function parseEsql(text: string): { readonly commands: readonly EsqlCommand[]; readonly diagnostics: readonly Diagnostic[] } {
   const { tokens, diagnostics } = tokenizeElastic(text);
+  return { commands: readCommands(tokens, text), diagnostics };
+}
+
+function readCommands(tokens: Tokens, text: string): readonly EsqlCommand[] {
   const parts = splitTokens(tokens, (token) => token.text === "|");
-  return { commands: parts.filter((part) => part.length > 0).map((part) => readCommand(part, text)), diagnostics };
+  return parts.filter((part) => part.length > 0).map((part) => readCommand(part, text));
+}
+
+/** `( … | … ) ( … )`: each bracket is a pipe of its own; anything else is not read. */
+function readFork(tokens: Tokens, rest: Tokens, text: string): EsqlCommand {
+  const partners = matchBrackets(rest);
+  const branches: (readonly EsqlCommand[])[] = [];
+  for (let at = 0; at < rest.length; at += 1) {
+    const close = partners[at] ?? -1;
+    const branch = rest.slice(at + 1, close);
+    const nested = branch.some((token) => token.text.toLowerCase() === "fork");
+    if (rest[at]?.text !== "(" || close < at || nested) return notRead(tokens);
+    branches.push(readCommands(branch, text));
+    at = close;
+  }
+  return branches.length > 0 ? { kind: "fork", branches } : notRead(tokens);
+}
+
+/** `FROM (FROM … | WHERE …), (FROM …)`: rows of one query or another. */
+function readSubqueries(tokens: Tokens, rest: Tokens, text: string): EsqlCommand {
+  const end = rest.findIndex((token) => token.text.toLowerCase() === "metadata");
+  const queries = splitTokens(end < 0 ? rest : rest.slice(0, end), (token) => token.text === ",");
+  const whole = queries.every((query) => query[0]?.text === "(" && query.at(-1)?.text === ")");
+  return whole ? { kind: "fork", branches: queries.map((query) => readCommands(query.slice(1, -1), text)) } : notRead(tokens);
+}
+
+function notRead(tokens: Tokens): EsqlCommand {
+  const span: Span = [tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0];
+  return { kind: "broken", code: "query-broken", span, message: `The command "${tokens[0]?.text ?? ""}" is not read` };
 }
 
 function readCommand(tokens: Tokens, text: string): EsqlCommand {
@@ -102,7 +161,7 @@ function readCommand(tokens: Tokens, text: string): EsqlCommand {
   switch (word) {
     case "from":
     case "ts":
-      return { kind: "from", indexes: indexesOf(rest, text) };
+      return rest[0]?.text === "(" ? readSubqueries(tokens, rest, text) : { kind: "from", indexes: indexesOf(rest, text) };
     case "where":
       return { kind: "where", condition: readExpression(rest, text) };
     case "eval":
@@ -120,6 +179,11 @@ function readCommand(tokens: Tokens, text: string): EsqlCommand {
       return { kind: "extract", source: null, names: namesAfter(rest, "with") };
     case "completion":
       return readModel(tokens, rest);
+    case "fork":
+      return readFork(tokens, rest, text);
+    // an outer join only enriches
+    case "lookup":
+      return rest[0]?.text.toLowerCase() === "join" ? { kind: "pass" } : notRead(tokens);
     case "rename":
       return { kind: "rename", pairs: readPairs(rest) };
     case "keep":
@@ -130,11 +194,15 @@ function readCommand(tokens: Tokens, text: string): EsqlCommand {
     case "sample":
     case "set":
     case "metadata":
+    case "fuse":
+    case "rerank":
+    // parts of a field as columns, under names of their own
+    case "uri_parts":
+    case "registered_domain":
+    case "user_agent":
       return { kind: "pass" };
-    default: {
-      const span: Span = [first?.start ?? 0, tokens.at(-1)?.end ?? 0];
-      return { kind: "broken", code: "query-broken", span, message: `The command "${first?.text ?? ""}" is not read` };
-    }
+    default:
+      return notRead(tokens);
   }
 }
 

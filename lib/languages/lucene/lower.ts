@@ -37,8 +37,14 @@ function lowerNode(node: LuceneNode, diagnostics: Diagnostic[]): Expression {
     case "broken":
       return opaque(node.code, node.span, node.message);
     case "test":
-      return lowerTest(node);
+      return node.field === "@timestamp" && /^[gl]te?$/.test(node.test) ? lowerBound(node, diagnostics) : lowerTest(node);
   }
+}
+
+/** A bound on the event's own time is the rule's window, not a predicate; a diagnostic says where it stands. */
+function lowerBound({ span }: Extract<LuceneNode, { kind: "test" }>, diagnostics: Diagnostic[]): Expression {
+  diagnostics.push(diagnose("test-resolved", "info", span, "A bound on time: the rule's window, not a predicate"));
+  return and([]);
 }
 
 /** Terms side by side: one must hold (the default operator is OR); beside a `+`, those without a sign only rank. */
@@ -59,7 +65,7 @@ function lowerSide(children: readonly LuceneNode[], diagnostics: Diagnostic[]): 
 function lowerTest(node: Extract<LuceneNode, { kind: "test" }>): Expression {
   const { field, test, pattern, written, span } = node;
   const raw = { field, operator: test === "term" ? (field === null ? "keyword" : ":") : test, value: written };
-  if (test === "term") return termTest({ field, pattern, raw, span });
+  if (test === "term") return termTest({ field: field === "*" ? null : field, pattern, raw, span });
   if (test === "exists") return predicate({ field, operator: "exists", value: "", caseSensitive: false, raw, span });
   if (test === "regex") {
     if (field === null) return predicate({ field, operator: "keyword", value: written, caseSensitive: false, raw, span });

@@ -22,9 +22,24 @@ describe("wildcards", () => {
     it(`${printPattern(pattern) || "(empty)"} is ${operator}`, () => expect(simplifyPattern(pattern)).toEqual({ operator, value }));
   }
 
-  it("prints literal wildcards and backslashes before wildcards escaped", () => {
-    expect(printPattern(["a*b?", anyRun])).toBe("a\\*b\\?*");
-    expect(printPattern(["C:\\", anyRun, "\\x"])).toBe("C:\\\\*\\x");
+  it("prints text as it is, and what only looks like a wildcard in brackets", () => {
+    expect(printPattern(["C:\\", anyRun, "\\x"])).toBe("C:\\*\\x");
+    expect(printPattern(["a*b?", anyRun])).toBe("a[*]b[?]*");
+    expect(printPattern(["a[", anyRun, "]b[x]"])).toBe("a[[]*]b[x]");
+  });
+
+  it("prints no two patterns alike", () => {
+    const pieces: Pattern = ["[", "]", "*", "?", "\\", anyRun, anyOne];
+    const patterns = new Map<string, string>();
+    const clashes: string[] = [];
+    for (let number = 0; number < pieces.length ** 5; number += 1) {
+      const pattern = Array.from({ length: 5 }, (_, place) => pieces[Math.floor(number / pieces.length ** place) % pieces.length] ?? "");
+      const printed = printPattern(pattern);
+      if (patterns.has(printed)) clashes.push(printed);
+      patterns.set(printed, JSON.stringify(pattern));
+    }
+    expect(patterns.size).toBe(pieces.length ** 5);
+    expect(clashes).toEqual([]);
   });
 });
 
@@ -45,6 +60,7 @@ describe("literal regexes", () => {
     ["(^|\\\\)net\\.exe$", ["eq net.exe", "ends_with \\net.exe"]],
     ["(?i:net)", ["contains net"]],
     ["(x|y)|x", ["contains x", "contains y"]],
+    ["^(.*)x$|^y(?:.*)$", ["ends_with x", "starts_with y"]],
     ["^(net|nltest)\\.exe$", ["eq net.exe", "eq nltest.exe"]],
     ["netscan(32|64)?", ["contains netscan", "contains netscan32", "contains netscan64"]],
     ["\\x5cnet\\.exe", ["contains \\net.exe"]],

@@ -26,14 +26,25 @@ export function simplifyPattern(pattern: Pattern): Simplified {
   return { operator: "wildcard", value: printPattern(parts) };
 }
 
-/** Prints a pattern with `*` and `?`; the same characters meant literally, and backslashes before them, are escaped. */
+/**
+ * Prints a pattern with `*` and `?`, text as it is: `C:\\Users\\*`, as its author reads it. What would read as a wildcard and is none stands in
+ * brackets, as in every glob (`[*]`, `[?]`, and `[[]` before what looks like one), so that two patterns never print alike.
+ */
 export function printPattern(pattern: Pattern): string {
-  return pattern
+  if (pattern.some((part) => typeof part === "string" && /[*?[]/.test(part))) return printQuoted(pattern);
+  let printed = "";
+  for (const part of pattern) printed += typeof part === "string" ? part : part.wildcard;
+  return printed;
+}
+
+function printQuoted(pattern: Pattern): string {
+  const characters = pattern.flatMap((part): readonly PatternPart[] => (typeof part === "string" ? [...part] : [part]));
+  const plain = characters.map((part) => (typeof part === "string" ? part : part.wildcard));
+  return characters
     .map((part, index) => {
       if (typeof part !== "string") return part.wildcard;
-      const escaped = part.replace(/(\\*)([*?])/g, (_, slashes: string, wildcard: string) => `${slashes}${slashes}\\${wildcard}`);
-      const next = pattern[index + 1];
-      return next !== undefined && typeof next !== "string" ? escaped.replace(/\\+$/, (slashes) => slashes + slashes) : escaped;
+      const looksQuoted = ["*", "?", "["].includes(plain[index + 1] ?? "") && plain[index + 2] === "]";
+      return part === "*" || part === "?" || (part === "[" && looksQuoted) ? `[${part}]` : part;
     })
     .join("");
 }
