@@ -10,11 +10,12 @@ import type { KustoNode } from "./node.ts";
 interface SyntaxElement {
   readonly ChildCount: number;
   readonly IsToken: boolean;
-  readonly NameInParent: string | null;
   readonly Trivia?: string;
   readonly Text?: string;
   readonly constructor: object;
   GetChild(index: number): SyntaxElement | null;
+  /** What a child is to this element; empty in lists. */
+  GetName(index: number): string | null;
 }
 interface SyntaxDiagnostic {
   readonly Message: string;
@@ -152,8 +153,8 @@ function toNode(root: SyntaxElement, parser: Parser): KustoNode {
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     if (frame.next < frame.element.ChildCount) {
       const child = frame.element.GetChild(frame.next);
+      if (child) stack.push(open(child, frame.element.GetName(frame.next) ?? ""));
       frame.next += 1;
-      if (child) stack.push(open(child, child.NameInParent ?? ""));
       continue;
     }
     close(frame);
