@@ -4,9 +4,10 @@ import { anyOf, emptyList, join } from "./any-of.ts";
 import { bindArguments } from "./call.ts";
 import { readChoice } from "./choice.ts";
 import { type Comparison, compareField, compareFields, flipped, holds, memberOf, presence, readComparison } from "./comparison.ts";
-import { keyword, noteBound } from "./keyword.ts";
+import { isBound, keyword, noteBound } from "./keyword.ts";
+import { membersIn } from "./members.ts";
 import { argumentsOf, chainOf, type KustoNode, nameOf, part, spanOf, textOf, ungrouped } from "./node.ts";
-import { fieldOperand, listedIn, readOperand, shortText, tests } from "./operand.ts";
+import { fieldOperand, readOperand, shortText, tests } from "./operand.ts";
 import { findName, negate, type Operand, type Place, type Session, unread, within } from "./place.ts";
 import { rowListOf, rowValues } from "./rows.ts";
 import { testCall } from "./test-call.ts";
@@ -59,12 +60,13 @@ export function compare(
   session: Session,
 ): Expression | null {
   const [a, b] = [readOperand(left, place, session), readOperand(right, place, session)];
-  return compareOperands(a, comparison, b, { node, right, place, session });
+  return compareOperands(a, comparison, b, { node, left, right, place, session });
 }
 
 interface Context {
   /** The whole test. */
   readonly node: KustoNode;
+  readonly left: KustoNode;
   readonly right: KustoNode;
   readonly place: Place;
   readonly session: Session;
@@ -72,7 +74,7 @@ interface Context {
 
 function compareOperands(left: Operand, comparison: Comparison, right: Operand, context: Context): Expression | null {
   const { node, session } = context;
-  if (left.kind === "time" || right.kind === "time") return noteBound(left, right, session);
+  if (isBound(left, right)) return noteBound(left, right, session);
   if (left.kind === "test") return compareTruth(left, comparison, right, context);
   if (left.kind === "choice") return readChoice(left, comparison, right, choiceContext(context));
   if (left.kind === "constant") {
@@ -81,6 +83,7 @@ function compareOperands(left: Operand, comparison: Comparison, right: Operand, 
     if (right.kind === "field" && turned) return compareOperands(right, turned, left, context);
     return unread(node, "A constant is tested against a column");
   }
+  if (left.kind === "time") return compareOperands(fieldOperand(shortText(context.left, session.text)), comparison, right, context);
   if (left.kind === "anything") return keyword(comparison, right, node);
   if (left.kind !== "field") return unread(node, "Rows are tested as a value");
   switch (right.kind) {
@@ -158,25 +161,24 @@ function lowerMembership(node: KustoNode, place: Place, session: Session): Expre
   const subject = readOperand(left, place, session);
   const kind = node.kind === "HasAllExpression" ? "and" : "or";
   const inner = comparison.negated ? { ...comparison, negated: false } : comparison;
-  const members = listedIn(right).map((member) => {
-    const operand = readOperand(member, comparison.negated ? negate(place) : place, session);
-    const context = {
-      node: spread(operand, member) ? member : node,
-      right: member,
-      place: comparison.negated ? negate(place) : place,
-      session,
-    };
+  const inside = comparison.negated ? negate(place) : place;
+  const members = membersIn(right, inside, session).map(({ node: member, place: there }) => {
+    const operand = readOperand(member, there, session);
+    const context = { node: spread(operand, member) ? member : node, left, right: member, place: inside, session };
     if (kind === "and" && subject.kind === "field" && operand.kind === "constant" && operand.value.kind === "list") {
       return anyOf(subject, inner, operand.value.items, "and", session);
     }
     if (operand.kind === "constant" && operand.value.kind === "list" && operand.value.items.length === 0) {
-      return emptyList(subject, inner, operand.value, member, context.node, session);
+      return emptyList(columnOf(subject), inner, operand.value, member, context.node, session);
     }
     return compareOperands(subject, inner, operand, context);
   });
   const all = join(kind, members);
   return comparison.negated ? unless(all) : all;
 }
+
+/** A choice as the column that it computes. */
+const columnOf = (operand: Operand): Operand => (operand.kind === "choice" ? { ...fieldOperand(operand.name), computed: true } : operand);
 
 /** A value written in the list has its own span. */
 const spread = (operand: Operand, member: KustoNode): boolean =>
@@ -221,7 +223,7 @@ function truthOf(operand: Operand, node: KustoNode, place: Place, session: Sessi
     case "field":
       if (operand.kind === "field" && operand.computed && operand.name.includes("("))
         return unread(node, "A function that is not known as a test", "condition-unknown-name");
-      return compareOperands(operand, yes, { kind: "constant", value: truth }, { node, right: node, place, session });
+      return compareOperands(operand, yes, { kind: "constant", value: truth }, { node, left: node, right: node, place, session });
     case "constant":
       if (isScalar(operand.value) && operand.value.kind === "string") return keyword({ ...yes, raw: "" }, operand, node);
       return isScalar(operand.value) && operand.value.kind === "boolean" ? null : unread(node, "A constant stands for a test");

@@ -5,6 +5,15 @@ import { type KustoNode, spanOf } from "./node.ts";
 import { type Operand, type Session, unread } from "./place.ts";
 import { isScalar } from "./value.ts";
 
+/** Columns that say until when other data holds. */
+const validity = /expir|valid/i;
+
+/** Whether a test bounds the event's own time. Against a column of validity it is a test like any other. */
+export function isBound(left: Operand, right: Operand): boolean {
+  const other = left.kind === "time" ? right : right.kind === "time" ? left : null;
+  return other !== null && !(other.kind === "field" && (other.ofOtherRow === true || validity.test(other.name)));
+}
+
 /** A bound on the event's own time is the rule's window. */
 export function noteBound(left: Operand, right: Operand, session: Session): null {
   for (const side of [left, right]) {

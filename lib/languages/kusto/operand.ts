@@ -2,7 +2,7 @@
 import { bindArguments } from "./call.ts";
 import { aggregateOfSet, extracted } from "./derived.ts";
 import { kustoRawNames } from "./fields.ts";
-import { argumentsOf, items, type KustoNode, nameOf, namesIn, part, spanOf, textOf, ungrouped } from "./node.ts";
+import { argumentsOf, type KustoNode, nameOf, namesIn, part, spanOf, textOf, ungrouped } from "./node.ts";
 import {
   type Binding,
   type Column,
@@ -24,6 +24,14 @@ export const ownTime: ReadonlySet<string> = new Set([
   "ingestion_time()",
   "TimeCreated",
   "EventTime",
+  // When the record was made, under the names of some tables.
+  "CreationTime",
+  "CreatedTime",
+  "CreatedDateTime",
+  "ActivityDateTime",
+  "EventStartTime",
+  "EventEndTime",
+  "published_t",
 ]);
 /** Functions that give back what they are given, in another type or case. */
 const copies = new Set([
@@ -33,18 +41,11 @@ const copies = new Set([
   ..."dynamic_to_json materialize toobject tolower toupper column_ifexists columnifexists ensure any take_any".split(" "),
 ]);
 const folding = new Set(["tolower", "toupper"]);
-const timeParts = new Set([
-  "startofday",
-  "startofweek",
-  "startofmonth",
-  "startofyear",
-  "endofday",
-  "endofweek",
-  "bin",
-  "bin_at",
-  "floor",
-  "todatetime",
-]);
+/** Functions that make a time of a time, or a duration of two. */
+const ofTimes = new Set(
+  `startofday startofweek startofmonth startofyear endofday endofweek endofmonth endofyear bin bin_at floor todatetime make_datetime
+  datetime_add datetime_diff datetime_local_to_utc datetime_utc_to_local unixtime_milliseconds_todatetime min_of max_of abs`.split(/\s+/),
+);
 /** Functions that are tests. */
 export const tests = new Set([
   ..."not isempty isnotempty notempty isnull isnotnull notnull ipv4_is_private ipv4_is_in_range ipv4_is_in_any_range ipv4_is_match".split(
@@ -181,8 +182,11 @@ function readCall(node: KustoNode, place: Place, session: Session): Operand {
   const constant = constants.length === values.length ? callConstant(word, constants, spanOf(node)) : null;
   if (constant) return { kind: "constant", value: constant };
   const [operand] = values;
+  if (word === "ago" || word === "now") return { kind: "time" };
   if (!first || !operand) return computed(node, place, session);
-  if (timeParts.has(word) && operand.kind === "time") return operand;
+  if (word === "next" || word === "prev") return { ...computed(node, place, session), ofOtherRow: true };
+  if (ofTimes.has(word) && allTimes(values)) return { kind: "time" };
+  if (word === "coalesce" && operand.kind === "field" && constants.length === values.length - 1) return operand;
   if (copies.has(word)) return copyOf(word, operand);
   if (word === "extractjson") return extracted(values) ?? computed(node, place, session);
   return aggregateOfSet(word, operand) ?? computed(node, place, session);
@@ -215,11 +219,19 @@ function readBinary(node: KustoNode, place: Place, session: Session): Operand {
     const value = arithmetic(operator, a.value, b.value, spanOf(node));
     return value ? { kind: "constant", value } : computed(node, place, session);
   }
-  return a.kind === "time" || b.kind === "time" ? { kind: "time" } : computed(node, place, session);
+  const timed = [a, b].some(isTime) && ![a, b].some((side) => side.kind === "field" && side.ofOtherRow);
+  return timed ? { kind: "time" } : computed(node, place, session);
 }
 
+/** The event's own time, or one of a list of such times. */
+const isTime = (operand: Operand): boolean => operand.kind === "time" || (operand.kind === "field" && (operand.threshold?.times ?? false));
+
+/** Times and constants, and at least one time. */
+const allTimes = (operands: readonly Operand[]): boolean =>
+  operands.some(isTime) && operands.every((operand) => operand.kind === "constant" || isTime(operand));
+
 /** A column that the query computes. It tests a count when an aggregate has part in it. */
-function computed(node: KustoNode, place: Place, session: Session): Operand {
+function computed(node: KustoNode, place: Place, session: Session): FieldOperand {
   const name = shortText(node, session.text);
   const base = { kind: "field", name, raw: name, folded: false, computed: true } as const;
   for (const used of namesIn(node, session.text)) {
@@ -242,9 +254,4 @@ export function shortText(node: KustoNode, text: string): string {
     .replace(/\/\/[^\n]*\n/g, " ")
     .replace(/\s+/g, " ");
   return line.length > maximumName ? `${line.slice(0, maximumName - 1)}…` : line;
-}
-
-/** The members of a list that the text holds: values of `in (…)`, lists in them, and lists that names stand for. */
-export function listedIn(list: KustoNode): readonly KustoNode[] {
-  return list.kind === "ExpressionList" ? items(list, "Expressions") : [list];
 }

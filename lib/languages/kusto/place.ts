@@ -30,6 +30,8 @@ export interface FieldOperand {
   /** Its case was folded before the test. */
   readonly folded: boolean;
   readonly computed: boolean;
+  /** From the row before or after. */
+  readonly ofOtherRow?: boolean;
   /** Set when an aggregate has part in it. */
   readonly threshold?: Threshold;
 }
@@ -39,6 +41,8 @@ export interface Threshold {
   readonly aggregate: { readonly function: string; readonly field: string | null } | null;
   readonly groupBy: readonly string[];
   readonly window: string | null;
+  /** The event's own times: a list of them, or one that is computed of them. */
+  readonly times?: boolean;
   /** What `countif` counts. */
   readonly filter?: { readonly node: KustoNode; readonly place: Place; readonly label: string };
 }
