@@ -4,13 +4,14 @@ import { anyOf, emptyList, join } from "./any-of.ts";
 import { bindArguments } from "./call.ts";
 import { readChoice } from "./choice.ts";
 import { type Comparison, compareField, compareFields, flipped, holds, memberOf, presence, readComparison } from "./comparison.ts";
-import { isBound, keyword, noteBound } from "./keyword.ts";
+import { keyword } from "./keyword.ts";
 import { membersIn } from "./members.ts";
 import { argumentsOf, chainOf, type KustoNode, nameOf, part, spanOf, textOf, ungrouped } from "./node.ts";
 import { fieldOperand, readOperand, shortText, tests } from "./operand.ts";
 import { findName, negate, type Operand, type Place, type Session, unread, within } from "./place.ts";
 import { rowListOf, rowValues } from "./rows.ts";
 import { testCall } from "./test-call.ts";
+import { isBound, noteBound } from "./time.ts";
 import { isScalar, type Scalar, type Value } from "./value.ts";
 
 export function lowerCondition(node: KustoNode, place: Place, session: Session): Expression | null {
@@ -164,10 +165,9 @@ function lowerMembership(node: KustoNode, place: Place, session: Session): Expre
   const inside = comparison.negated ? negate(place) : place;
   const members = membersIn(right, inside, session).map(({ node: member, place: there }) => {
     const operand = readOperand(member, there, session);
-    const context = { node: spread(operand, member) ? member : node, left, right: member, place: inside, session };
-    if (kind === "and" && subject.kind === "field" && operand.kind === "constant" && operand.value.kind === "list") {
-      return anyOf(subject, inner, operand.value.items, "and", session);
-    }
+    const context = { node, left, right: member, place: inside, session };
+    const values = operand.kind === "constant" ? listOf(operand.value) : null;
+    if (subject.kind === "field" && values && values.length > 0) return anyOf(subject, inner, values, kind, session);
     if (operand.kind === "constant" && operand.value.kind === "list" && operand.value.items.length === 0) {
       return emptyList(columnOf(subject), inner, operand.value, member, context.node, session);
     }
@@ -180,9 +180,7 @@ function lowerMembership(node: KustoNode, place: Place, session: Session): Expre
 /** A choice as the column that it computes. */
 const columnOf = (operand: Operand): Operand => (operand.kind === "choice" ? { ...fieldOperand(operand.name), computed: true } : operand);
 
-/** A value written in the list has its own span. */
-const spread = (operand: Operand, member: KustoNode): boolean =>
-  operand.kind === "constant" && isScalar(operand.value) && member.kind === "LiteralExpression";
+const listOf = (value: Value): readonly Value[] | null => (value.kind === "list" ? value.items : isScalar(value) ? [value] : null);
 
 /** `between (a .. b)` is two comparisons. */
 function lowerBetween(node: KustoNode, place: Place, session: Session): Expression | null {

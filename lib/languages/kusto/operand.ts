@@ -14,25 +14,9 @@ import {
   type Threshold,
   within,
 } from "./place.ts";
+import { allTimes, isTime, ofTimes, ownTime } from "./time.ts";
 import { arithmetic, callConstant, isScalar, readLiteral, type Value } from "./value.ts";
 
-/** The event's own time in its spellings. */
-export const ownTime: ReadonlySet<string> = new Set([
-  "TimeGenerated",
-  "Timestamp",
-  "timestamp",
-  "ingestion_time()",
-  "TimeCreated",
-  "EventTime",
-  // When the record was made, under the names of some tables.
-  "CreationTime",
-  "CreatedTime",
-  "CreatedDateTime",
-  "ActivityDateTime",
-  "EventStartTime",
-  "EventEndTime",
-  "published_t",
-]);
 /** Functions that give back what they are given, in another type or case. */
 const copies = new Set([
   ..."tostring toint tolong todouble toreal todecimal tobool toboolean todatetime toguid totimespan parse_json todynamic parsejson".split(
@@ -41,11 +25,6 @@ const copies = new Set([
   ..."dynamic_to_json materialize toobject tolower toupper column_ifexists columnifexists ensure any take_any".split(" "),
 ]);
 const folding = new Set(["tolower", "toupper"]);
-/** Functions that make a time of a time, or a duration of two. */
-const ofTimes = new Set(
-  `startofday startofweek startofmonth startofyear endofday endofweek endofmonth endofyear bin bin_at floor todatetime make_datetime
-  datetime_add datetime_diff datetime_local_to_utc datetime_utc_to_local unixtime_milliseconds_todatetime min_of max_of abs`.split(/\s+/),
-);
 /** Functions that are tests. */
 export const tests = new Set([
   ..."not isempty isnotempty notempty isnull isnotnull notnull ipv4_is_private ipv4_is_in_range ipv4_is_in_any_range ipv4_is_match".split(
@@ -222,13 +201,6 @@ function readBinary(node: KustoNode, place: Place, session: Session): Operand {
   const timed = [a, b].some(isTime) && ![a, b].some((side) => side.kind === "field" && side.ofOtherRow);
   return timed ? { kind: "time" } : computed(node, place, session);
 }
-
-/** The event's own time, or one of a list of such times. */
-const isTime = (operand: Operand): boolean => operand.kind === "time" || (operand.kind === "field" && (operand.threshold?.times ?? false));
-
-/** Times and constants, and at least one time. */
-const allTimes = (operands: readonly Operand[]): boolean =>
-  operands.some(isTime) && operands.every((operand) => operand.kind === "constant" || isTime(operand));
 
 /** A column that the query computes. It tests a count when an aggregate has part in it. */
 function computed(node: KustoNode, place: Place, session: Session): FieldOperand {
