@@ -43,7 +43,8 @@ export function readChoice(
   const { session, node } = context;
   const branches = branchesOf(choice.node).map((branch) => ({ ...branch, operand: readOperand(branch.value, choice.place, session) }));
   const constant = branches.flatMap(({ operand }) => (operand.kind === "constant" ? [operand.value] : []));
-  if (right.kind !== "constant" || constant.length === 0 || right.value.kind === "list")
+  const decisive = constant.length > 0 || branches.every(({ operand }) => operand.kind === "test");
+  if (right.kind !== "constant" || !decisive || right.value.kind === "list")
     return asColumn(choice, comparison, right, context);
   const asked = right.value;
   const known = constant.map((value) => holds(comparison, value, asked));

@@ -78,12 +78,10 @@ function compareOperands(left: Operand, comparison: Comparison, right: Operand, 
   if (isBound(left, right)) return noteBound(left, right, session);
   if (left.kind === "test") return compareTruth(left, comparison, right, context);
   if (left.kind === "choice") return readChoice(left, comparison, right, choiceContext(context));
-  if (left.kind === "constant") {
-    const turned = flipped(comparison);
-    if (right.kind === "constant") return constantTest(comparison, left.value, right.value, node);
-    if (right.kind === "field" && turned) return compareOperands(right, turned, left, context);
-    return unread(node, "A constant is tested against a column");
-  }
+  if (left.kind === "constant" && right.kind === "constant") return constantTest(comparison, left.value, right.value, node);
+  const turned = left.kind === "constant" || left.kind === "rows" ? flipped(comparison) : null;
+  if (turned && right.kind === "field") return compareOperands(right, turned, left, context);
+  if (left.kind === "constant") return unread(node, "A constant is tested against a column");
   if (left.kind === "time") return compareOperands(fieldOperand(shortText(context.left, session.text)), comparison, right, context);
   if (left.kind === "anything") return keyword(comparison, right, node);
   if (left.kind !== "field") return unread(node, "Rows are tested as a value");

@@ -123,7 +123,7 @@ function readPath(node: KustoNode, place: Place, session: Session): Operand {
   if (!base || !selector) return computed(node, place, session);
   const operand = readOperand(base, place, session);
   const key = selectorName(selector, session.text);
-  if (operand.kind === "constant") return elementOf(operand.value, key) ?? computed(node, place, session);
+  if (operand.kind === "constant") return elementOf(operand.value, key, textOf(selector, session.text)) ?? computed(node, place, session);
   if (operand.kind !== "field" || operand.threshold || key === null)
     return operand.kind === "field" && operand.threshold ? operand : computed(node, place, session);
   if (operand.computed && operand.name.includes("(")) return computed(node, place, session);
@@ -140,8 +140,10 @@ function selectorName(selector: KustoNode, text: string): string | null {
   return value?.kind === "number" ? "" : null;
 }
 
-function elementOf(value: Value, key: string | null): Operand | null {
-  const found = value.kind === "object" && key !== null ? value.entries.get(key) : undefined;
+function elementOf(value: Value, key: string | null, written: string): Operand | null {
+  const position = /^\[\s*(-?\d+)\s*\]$/.exec(written)?.[1];
+  const item = value.kind === "list" && position !== undefined ? value.items.at(Number(position)) : undefined;
+  const found = value.kind === "object" && key !== null ? value.entries.get(key) : item;
   return found ? { kind: "constant", value: found } : null;
 }
 

@@ -120,7 +120,7 @@ function addParameters(stream: Stream, call: KustoNode, place: Place, session: S
     const name = nameOf(part(argument, "Name"), session.text);
     if (argument.kind !== "SimpleNamedExpression" || !value || /^(?:starttime|endtime|disabled|pack)$/i.test(name)) continue;
     const operator = /_has/.test(name) ? "contains" : "eq";
-    const field = fieldOperand(name.replace(/_(?:has_any_prefix|has_any|has_all|has|in_range|in)$/, ""));
+    const field = fieldOperand(name.replace(/_(?:has_any_prefix|has_ipv4_prefix|has_ipv4|has_any|has_all|has|in_range|in)$/, ""));
     const comparison = { operator, negated: false, caseSensitive: false, raw: name } as const;
     const children = membersIn(value, place, session).flatMap((member): readonly Expression[] => {
       const operand = readOperand(member.node, member.place, session);
