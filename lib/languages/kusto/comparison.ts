@@ -2,6 +2,7 @@
 import { type Expression, type Literal, not, predicate } from "../../expression/expression.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import { aggregateName, type Operator } from "../../model/predicate.ts";
+import { kustoRawNames } from "./fields.ts";
 import type { FieldOperand, Session } from "./place.ts";
 import { isScalar, type Scalar, type Value } from "./value.ts";
 
@@ -132,7 +133,8 @@ export function compareFields(field: FieldOperand, comparison: Comparison, other
   const literal = {
     ...subjectOf(field),
     operator: "fieldref",
-    value: other.name,
+    // An alias as it is written, unless a table has a column of that name.
+    value: kustoRawNames.has(other.raw) ? other.name : other.raw,
     caseSensitive: comparison.caseSensitive,
     raw,
     span,

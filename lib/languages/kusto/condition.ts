@@ -1,5 +1,6 @@
 /** Conditions → expressions: `where`, `search`, `find` and every test inside them. Null stands for what says nothing (a bound on time). */
 import { type Expression, not } from "../../expression/expression.ts";
+import { diagnose } from "../../model/diagnostic.ts";
 import { anyOf, emptyList, join } from "./any-of.ts";
 import { bindArguments } from "./call.ts";
 import { readChoice } from "./choice.ts";
@@ -15,6 +16,8 @@ import { isBound, noteBound } from "./time.ts";
 import { isScalar, type Scalar, type Value } from "./value.ts";
 
 export function lowerCondition(node: KustoNode, place: Place, session: Session): Expression | null {
+  // Nothing stands where the grammar asks for a test, and the parser has said so.
+  if (node.end <= node.start) return null;
   return within(session, () => lower(ungrouped(node), place, session));
 }
 
@@ -60,6 +63,7 @@ export function compare(
   place: Place,
   session: Session,
 ): Expression | null {
+  if (left.end <= left.start || right.end <= right.start) return unread(node, "The test has one side only");
   const [a, b] = [readOperand(left, place, session), readOperand(right, place, session)];
   return compareOperands(a, comparison, b, { node, left, right, place, session });
 }
@@ -78,7 +82,7 @@ function compareOperands(left: Operand, comparison: Comparison, right: Operand, 
   if (isBound(left, right)) return noteBound(left, right, session);
   if (left.kind === "test") return compareTruth(left, comparison, right, context);
   if (left.kind === "choice") return readChoice(left, comparison, right, choiceContext(context));
-  if (left.kind === "constant" && right.kind === "constant") return constantTest(comparison, left.value, right.value, node);
+  if (left.kind === "constant" && right.kind === "constant") return constantTest(comparison, left.value, right.value, node, session);
   const turned = left.kind === "constant" || left.kind === "rows" ? flipped(comparison) : null;
   if (turned && right.kind === "field") return compareOperands(right, turned, left, context);
   if (left.kind === "constant") return unread(node, "A constant is tested against a column");
@@ -103,9 +107,11 @@ const choiceContext = (context: Context) => ({
   condition: (node: KustoNode, place: Place) => lowerCondition(node, { ...place, negated: context.place.negated }, context.session),
 });
 
-/** Constants differ or agree once and for all: nothing to keep when they agree, a test that cannot hold is shown. */
-function constantTest(comparison: Comparison, left: Value, right: Value, node: KustoNode): Expression | null {
-  return holds(comparison, left, right) === null ? unread(node, "Constants are compared in a way that is not followed") : null;
+/** Constants differ or agree once and for all: that says nothing of an event, and is said. */
+function constantTest(comparison: Comparison, left: Value, right: Value, node: KustoNode, session: Session): Expression | null {
+  if (holds(comparison, left, right) === null) return unread(node, "Constants are compared in a way that is not followed");
+  session.diagnostics.push(diagnose("selection-unused", "info", spanOf(node), "Constants are compared: the test selects no event"));
+  return null;
 }
 
 /** `(a has "x") == false`. */

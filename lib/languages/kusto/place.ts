@@ -3,7 +3,7 @@
  * (https://learn.microsoft.com/kusto/query/let-statement); a column hides a name.
  */
 import { type Expression, opaque } from "../../expression/expression.ts";
-import type { Diagnostic, DiagnosticCode } from "../../model/diagnostic.ts";
+import type { Diagnostic, DiagnosticCode, Span } from "../../model/diagnostic.ts";
 import type { Scope } from "../language.ts";
 import { type KustoNode, spanOf } from "./node.ts";
 import type { Scalar, Value } from "./value.ts";
@@ -104,6 +104,8 @@ export interface Session {
   readonly scopes: Scope[];
   /** Tables in order, each once. */
   readonly tables: Set<string>;
+  /** What `let` gave a name; in a function once a call. */
+  readonly bound: { readonly binding: Binding; readonly span: Span }[];
   /** Bindings that were looked at. */
   readonly used: Set<Binding>;
   /** Subqueries that have their scope. */

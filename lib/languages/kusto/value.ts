@@ -141,7 +141,15 @@ function durationOf(operator: string, left: string, right: string): string | nul
   const [x, y] = [scaled(a), scaled(b)];
   const alike = a.unit !== null && b.unit !== null;
   const result =
-    operator === "+" && alike ? x + y : operator === "-" && alike ? x - y : operator === "*" && !alike ? x * y : operator === "/" && b.unit === null ? x / y : Number.NaN;
+    operator === "+" && alike
+      ? x + y
+      : operator === "-" && alike
+        ? x - y
+        : operator === "*" && !alike
+          ? x * y
+          : operator === "/" && b.unit === null
+            ? x / y
+            : Number.NaN;
   return Number.isFinite(result) ? `${result}${unit}` : null;
 }
 
