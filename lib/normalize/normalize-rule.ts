@@ -89,7 +89,7 @@ function assemble(
   );
   const grouped = new Set(harvest.groups.flat(2).flatMap(({ key }) => (harvest.ungrouped.has(key) ? [] : [key])));
   const outcome: Outcome = scopes.some(({ expression }) => hasOpaque(expression)) ? "partial" : "complete";
-  const events = findEvents(language, reading.logSources, (logSource) => [...codesOfSource(logSource, codes, language, reading)]);
+  const events = findEvents(language, reading.logSources, codesBySource(codes, language, reading));
   return {
     document,
     vendor,
@@ -106,10 +106,23 @@ function assemble(
 }
 
 /** Where a rule's scopes say which table they read, a table's events are those that its own scopes select. */
-function codesOfSource(logSource: LogSource, all: ReadonlySet<string>, language: Language, reading: Reading): ReadonlySet<string> {
-  const own = reading.scopes.filter((scope) => scope.logSource?.names.some((name) => logSource.names.includes(name)));
-  const said = reading.scopes.some((scope) => (scope.logSource?.names.length ?? 0) > 0);
-  return said ? selectedEventCodes(language, reading, own) : all;
+function codesBySource(all: ReadonlySet<string>, language: Language, reading: Reading): (logSource: LogSource) => readonly string[] {
+  const scopes = new Map<string, Scope[]>();
+  for (const scope of reading.scopes) {
+    for (const name of scope.logSource?.names ?? []) {
+      const known = scopes.get(name);
+      if (known) known.push(scope);
+      else scopes.set(name, [scope]);
+    }
+  }
+  if (scopes.size === 0) return () => [...all];
+  return ({ names }) => [
+    ...selectedEventCodes(
+      language,
+      reading,
+      names.flatMap((name) => scopes.get(name) ?? []),
+    ),
+  ];
 }
 
 /** Event codes and names that scopes select: they narrow both the field map and the events. */

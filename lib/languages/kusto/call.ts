@@ -1,6 +1,8 @@
 /** Calls of functions that the query defines: https://learn.microsoft.com/kusto/query/functions/user-defined-functions */
+
+import { noColumns } from "./columns.ts";
 import { argumentsOf, items, type KustoNode, nameOf, part, spanOf } from "./node.ts";
-import { type Binding, type Names, noColumns, type Place, type Session } from "./place.ts";
+import type { Binding, Names, Place, Session } from "./place.ts";
 
 /** A function's body with its parameters bound. */
 export interface OpenedCall {

@@ -3,10 +3,11 @@ import { and, type Expression, type Literal, opaque, predicate } from "../../exp
 import { type Diagnostic, diagnose } from "../../model/diagnostic.ts";
 import type { RuleDocument, RuleThreshold } from "../../model/rule-document.ts";
 import type { LogSource, Reading, Scope } from "../language.ts";
+import { noColumns } from "./columns.ts";
 import { lowerCondition } from "./condition.ts";
 import { items, type KustoNode, nameOf, part, spanOf } from "./node.ts";
 import { parseKusto } from "./parser.ts";
-import { type Binding, type Names, noColumns, type Session, TooLarge } from "./place.ts";
+import { type Binding, type Names, type Session, TooLarge } from "./place.ts";
 import { readRows } from "./source.ts";
 import { absentScopesOf, scopesOf } from "./stream.ts";
 

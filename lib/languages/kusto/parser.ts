@@ -49,6 +49,8 @@ export interface ParsedQuery {
 }
 
 const maximumLength = 256 * 1024;
+/** The parser takes some 10 µs for each; the longest rules known have 1,500. */
+const maximumTokens = 10_000;
 const maximumDepth = 200;
 const maximumProblems = 20;
 
@@ -77,28 +79,30 @@ function load(): Parser {
   return loaded;
 }
 
-/** Strings and comments, which hold no brackets; then the brackets. */
+/** Strings, comments, words, marks. */
 const lexeme =
-  /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|@"[^"]*(?:"|$)|@'[^']*(?:'|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\/\/[^\n]*|[([{}\])]/g;
+  /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|@"[^"]*(?:"|$)|@'[^']*(?:'|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\/\/[^\n]*|\w+|[^\s\w]/g;
 
-/** Where brackets nest too deep, or -1. */
-function tooDeepAt(text: string): number {
-  let depth = 0;
+/** Where a text is refused before it is parsed: brackets nest too deep, or it is too long a text. */
+function refusal(text: string): Diagnostic | null {
+  if (text.length > maximumLength) return diagnose("query-too-large", "error", [0, 0], "The query is longer than 256 KiB");
+  let [depth, tokens] = [0, 0];
   for (const { 0: mark, index } of text.matchAll(lexeme)) {
+    tokens += 1;
     if (mark === "(" || mark === "[" || mark === "{") depth += 1;
     else if (mark === ")" || mark === "]" || mark === "}") depth = Math.max(0, depth - 1);
-    if (depth > maximumDepth) return index;
+    if (depth > maximumDepth) return diagnose("query-too-deep", "error", [index, index + 1]);
+    if (tokens > maximumTokens) {
+      return diagnose("query-too-large", "error", [index, index + mark.length], `The query has more than ${maximumTokens} words and marks`);
+    }
   }
-  return -1;
+  return null;
 }
 
 /** Parses a query. What the grammar does not know is in the diagnostics, and the tree holds the rest. */
 export function parseKusto(text: string): ParsedQuery {
-  if (text.length > maximumLength) {
-    return { tree: null, diagnostics: [diagnose("query-too-large", "error", [0, 0], "The query is longer than 256 KiB")] };
-  }
-  const deep = tooDeepAt(text);
-  if (deep >= 0) return { tree: null, diagnostics: [diagnose("query-too-deep", "error", [deep, deep + 1])] };
+  const refused = refusal(text);
+  if (refused) return { tree: null, diagnostics: [refused] };
   const parser = load();
   try {
     const root = parser.parse(text);

@@ -5,6 +5,7 @@
 import { type Expression, opaque } from "../../expression/expression.ts";
 import type { Diagnostic, DiagnosticCode, Span } from "../../model/diagnostic.ts";
 import type { Scope } from "../language.ts";
+import type { Columns } from "./columns.ts";
 import { type KustoNode, spanOf } from "./node.ts";
 import type { Scalar, Value } from "./value.ts";
 
@@ -50,7 +51,6 @@ export interface Threshold {
 export type Column =
   | { readonly kind: "defined"; readonly node: KustoNode; readonly place: Place }
   | { readonly kind: "known"; readonly operand: Operand };
-export type Columns = ReadonlyMap<string, Column>;
 
 export interface Binding {
   readonly name: string;
@@ -86,8 +86,6 @@ export type Stream =
   | Leg
   | { readonly kind: "union"; readonly legs: readonly Stream[]; readonly counts: Expression[] }
   | { readonly kind: "join"; readonly left: Stream; readonly right: Stream; readonly counts: Expression[] };
-
-export const noColumns: Columns = new Map();
 
 export function findName(names: Names | null, name: string): Binding | null {
   for (let here = names; here; here = here.outer) if (here.binding.name === name) return here.binding;

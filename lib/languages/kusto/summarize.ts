@@ -1,8 +1,9 @@
 /** Aggregation: names what is counted, by what, within which bins. https://learn.microsoft.com/kusto/query/summarize-operator */
+
+import { noColumns } from "./columns.ts";
 import { argumentsOf, items, type KustoNode, nameOf, part, textOf, ungrouped } from "./node.ts";
 import { fieldOperand, readOperand, shortText } from "./operand.ts";
-import type { Stream } from "./place.ts";
-import { type Column, type Names, noColumns, type Operand, type Place, type Session, type Threshold } from "./place.ts";
+import type { Column, Names, Operand, Place, Session, Stream, Threshold } from "./place.ts";
 import { define, placeOf } from "./stream.ts";
 import { isScalar } from "./value.ts";
 
