@@ -58,6 +58,11 @@ describe("a Sentinel rule", () => {
     expect([any?.threshold, few?.threshold?.operator, any?.level, any?.window]).toEqual([null, "lt", null, null]);
   });
 
+  it("may have its query in quotes within the block, and its techniques under a second key", () => {
+    const [rule] = read("name: x\nquery: |\n  'T\n  | where a == 'b'\n  '\nthreatAnalysisTechniques: [ 'T1078.004' ]\n").rules;
+    expect([rule?.query?.text.trim(), rule?.techniqueTags]).toEqual(["T\n| where a == 'b'", ["T1078.004"]]);
+  });
+
   it("may name its author under metadata, and may have no ending", () => {
     const [rule] = read("name: x\nquery: T | where a\nmetadata:\n  author:\n    name: Ana\n", "Detections/Rule").rules;
     expect([rule?.authors, sentinelYaml.claims("Detections/Rule"), sentinelYaml.claims("readme.md")]).toEqual([["Ana"], true, false]);

@@ -18,9 +18,15 @@ export const sentinelYaml: Format = {
 
 function readSentinel(path: string, file: SingleYaml): FormatReading {
   const query = file.text("query");
-  if (query) return { rules: [sentinelRule(path, file, query)], problem: null };
+  if (query) return { rules: [sentinelRule(path, file, unquoted(query))], problem: null };
   const isRule = file.map.all("name").length > 0 && (file.map.all("tactics").length > 0 || file.map.all("triggerOperator").length > 0);
   return isRule ? noRule("query-missing", "The rule has no query") : noRule("not-a-rule", "The file has no query");
+}
+
+/** Some authors put quotes around the text of a block; no query begins with one. */
+function unquoted(query: { readonly text: string; readonly offset: number | null }): { text: string; offset: number | null } {
+  const [, before = "", text] = /^(\s*['"])([\s\S]*)['"]\s*$/.exec(query.text) ?? [];
+  return text === undefined ? query : { text, offset: query.offset === null ? null : query.offset + before.length };
 }
 
 function sentinelRule(path: string, { map, diagnostics }: SingleYaml, query: { text: string; offset: number | null }): RuleDocument {
@@ -29,7 +35,7 @@ function sentinelRule(path: string, { map, diagnostics }: SingleYaml, query: { t
   // `SecurityAlert (IPC)` and `CommonSecurityLog (Cisco)` are a table and the product that writes it.
   const dataTypes = connectors.flatMap((connector) => connector.list("dataTypes"));
   const tables = unique([...dataTypes.map((type) => type.replace(/\s*\(.*$/, "")), ...kustoTablesOf(query.text)]);
-  const techniques = data.list("relevantTechniques");
+  const techniques = [...data.list("relevantTechniques"), ...data.list("threatAnalysisTechniques")];
   const description = (data.text("description") ?? "").replace(/^'([\s\S]*)'$/, "$1").trim();
   const subTechniques = data.list("subTechniques");
   return {

@@ -6,8 +6,12 @@ import { eventNames } from "../model/event-names.ts";
  * Events in order, each once. A rule over several logs selects codes without saying which log has which: where a code is known
  * in one of them (`Security/4697`), the same code of the others (`System/4697`) is left out.
  */
-export function findEvents(language: Language, logSources: readonly LogSource[], codes: readonly string[]): readonly string[] {
-  const events = [...new Set(logSources.flatMap((logSource) => language.events(logSource, codes)))];
+export function findEvents(
+  language: Language,
+  logSources: readonly LogSource[],
+  codesOf: (logSource: LogSource) => readonly string[],
+): readonly string[] {
+  const events = [...new Set(logSources.flatMap((logSource) => language.events(logSource, codesOf(logSource))))];
   if (logSources.length < 2) return events;
   const codeOf = (event: string): string => event.slice(event.indexOf("/") + 1);
   const known = new Set(events.filter((event) => eventNames.has(event)).map(codeOf));

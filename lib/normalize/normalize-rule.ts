@@ -76,7 +76,7 @@ function assemble(
   options: NormalizeOptions,
 ): NormalizedRule {
   const diagnostics = [...given];
-  const codes = selectedEventCodes(language, reading);
+  const codes = selectedEventCodes(language, reading, reading.scopes);
   const scopes = reading.scopes.map((scope) => ({ ...scope, expression: rewriteScope(scope, language, reading, codes, options) }));
   const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set(), said: new Set() };
   for (const scope of scopes) harvestScope(scope, harvest);
@@ -91,7 +91,7 @@ function assemble(
   );
   const grouped = new Set(harvest.groups.flat(2).flatMap(({ key }) => (harvest.ungrouped.has(key) ? [] : [key])));
   const outcome: Outcome = scopes.some(({ expression }) => hasOpaque(expression)) ? "partial" : "complete";
-  const events = findEvents(language, reading.logSources, [...codes]);
+  const events = findEvents(language, reading.logSources, codesBySource(codes, language, reading));
   return {
     document,
     vendor,
@@ -107,8 +107,28 @@ function assemble(
   };
 }
 
-/** Event codes and names that the rule selects: they narrow both the field map and the events. */
-function selectedEventCodes(language: Language, reading: Reading): ReadonlySet<string> {
+/** Where a rule's scopes say which table they read, a table's events are those that its own scopes select. */
+function codesBySource(all: ReadonlySet<string>, language: Language, reading: Reading): (logSource: LogSource) => readonly string[] {
+  const scopes = new Map<string, Scope[]>();
+  for (const scope of reading.scopes) {
+    for (const name of scope.logSource?.names ?? []) {
+      const known = scopes.get(name);
+      if (known) known.push(scope);
+      else scopes.set(name, [scope]);
+    }
+  }
+  if (scopes.size === 0) return () => [...all];
+  return ({ names }) => [
+    ...selectedEventCodes(
+      language,
+      reading,
+      names.flatMap((name) => scopes.get(name) ?? []),
+    ),
+  ];
+}
+
+/** Event codes and names that scopes select: they narrow both the field map and the events. */
+function selectedEventCodes(language: Language, reading: Reading, scopes: readonly Scope[]): ReadonlySet<string> {
   const context = { logSource: reading.logSources[0] ?? nowhere, eventCodes: new Set<string>() };
   const telling = new Map<string, boolean>();
   const tells = (field: string): boolean => {
@@ -126,7 +146,7 @@ function selectedEventCodes(language: Language, reading: Reading): ReadonlySet<s
       if (field !== null && operator === "eq" && typeof value === "string" && (telling.get(field) ?? tells(field))) codes.add(value);
     }
   };
-  for (const scope of reading.scopes) collect(scope.expression, false);
+  for (const scope of scopes) collect(scope.expression, false);
   return codes;
 }
 

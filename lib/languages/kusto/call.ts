@@ -1,6 +1,8 @@
 /** Calls of functions that the query defines: https://learn.microsoft.com/kusto/query/functions/user-defined-functions */
-import { argumentsOf, items, type KustoNode, nameOf, part } from "./node.ts";
-import { type Binding, type Names, noColumns, type Place, type Session } from "./place.ts";
+
+import { noColumns } from "./columns.ts";
+import { argumentsOf, items, type KustoNode, nameOf, part, spanOf } from "./node.ts";
+import type { Binding, Names, Place, Session } from "./place.ts";
 
 /** A function's body with its parameters bound. */
 export interface OpenedCall {
@@ -33,7 +35,7 @@ export function bindArguments(
     position += 1;
   }
   const body = part(node, "Body");
-  names = bindStatements(items(body, "Statements"), names, place.negated, session.text);
+  names = bindStatements(items(body, "Statements"), names, place.negated, session);
   const result = part(body, "Expression");
   return result ? { body: result, place: { columns: noColumns, names, negated: place.negated } } : null;
 }
@@ -46,13 +48,15 @@ function argumentFor(given: readonly KustoNode[], position: number, name: string
 }
 
 /** Names after `let` statements, in order. */
-export function bindStatements(statements: readonly KustoNode[], outer: Names | null, negated: boolean, text: string): Names | null {
+function bindStatements(statements: readonly KustoNode[], outer: Names | null, negated: boolean, session: Session): Names | null {
   let names = outer;
   for (const statement of statements) {
     const node = part(statement, "Expression");
     if (statement.kind !== "LetStatement" || !node) continue;
-    const name = nameOf(part(statement, "Name"), text);
-    names = { binding: { name, content: { node, place: { columns: noColumns, names, negated } }, argument: false }, outer: names };
+    const name = nameOf(part(statement, "Name"), session.text);
+    const binding: Binding = { name, content: { node, place: { columns: noColumns, names, negated } }, argument: false };
+    session.bound.push({ binding, span: spanOf(statement) });
+    names = { binding, outer: names };
   }
   return names;
 }

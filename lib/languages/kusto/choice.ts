@@ -1,5 +1,6 @@
 /** `iff` and `case` that are tested against a constant: the tests that lead there. https://learn.microsoft.com/kusto/query/case-function */
 import { and, type Expression, not, or } from "../../expression/expression.ts";
+import { leavesOf } from "../../expression/normal-form.ts";
 import { type Comparison, compareFields, holds } from "./comparison.ts";
 import { argumentsOf, type KustoNode, nameOf, part, spanOf } from "./node.ts";
 import { fieldOperand, readOperand } from "./operand.ts";
@@ -43,8 +44,8 @@ export function readChoice(
   const { session, node } = context;
   const branches = branchesOf(choice.node).map((branch) => ({ ...branch, operand: readOperand(branch.value, choice.place, session) }));
   const constant = branches.flatMap(({ operand }) => (operand.kind === "constant" ? [operand.value] : []));
-  if (right.kind !== "constant" || constant.length === 0 || right.value.kind === "list")
-    return asColumn(choice, comparison, right, context);
+  const decisive = constant.length > 0 || branches.every(({ operand }) => operand.kind === "test");
+  if (right.kind !== "constant" || !decisive || right.value.kind === "list") return asColumn(choice, comparison, right, context);
   const asked = right.value;
   const known = constant.map((value) => holds(comparison, value, asked));
   if (known.some((result) => result === null)) return asColumn(choice, comparison, right, context);
@@ -62,7 +63,7 @@ export function readChoice(
     const pass = passing[index] ?? false;
     if (pass !== false) {
       const parts = [
-        ...earlier.map((before) => negated(context.condition(before, choice.place))),
+        ...earlier.map((before) => negated(context.condition(before, choice.place))).filter((part) => !isPresenceOf(part, pass)),
         test ? context.condition(test, choice.place) : null,
         pass === true ? null : pass,
       ].filter((part) => part !== null);
@@ -72,6 +73,14 @@ export function readChoice(
   });
   if (ways.some((way) => way.kind === "and" && way.children.length === 0)) return null;
   return ways.length > 0 ? or(ways) : asColumn(choice, comparison, { kind: "constant", value: asked }, { ...context, node });
+}
+
+/** Whether a test only asks that the column is there which another test looks into. */
+function isPresenceOf(test: Expression | null, other: Passing): boolean {
+  const inner = test?.kind === "not" ? test.child : test;
+  if (inner?.kind !== "predicate" || typeof other === "boolean") return false;
+  const { field, operator } = inner.literal;
+  return (operator === "missing" || operator === "exists") && leavesOf(other).every((leaf) => leaf.field === field);
 }
 
 const negated = (expression: Expression | null): Expression | null => expression && not(expression);

@@ -2,6 +2,7 @@
 import { type Expression, type Literal, not, predicate } from "../../expression/expression.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import { aggregateName, type Operator } from "../../model/predicate.ts";
+import { kustoRawNames } from "./fields.ts";
 import type { FieldOperand, Session } from "./place.ts";
 import { isScalar, type Scalar, type Value } from "./value.ts";
 
@@ -85,8 +86,18 @@ export function compareField(field: FieldOperand, comparison: Comparison, value:
   return not(positive);
 }
 
-function comparePositive(field: FieldOperand, comparison: Comparison, value: Scalar, span: Span, session: Session): Expression | null {
+/** A set or list that is searched for a text has it from some row: the test is one of the column that was gathered. */
+function gathered(field: FieldOperand, { operator, raw }: Comparison): FieldOperand {
+  const aggregate = field.threshold?.aggregate;
+  if (!aggregate?.field || !/^make_?(?:set|list)/.test(aggregate.function)) return field;
+  const searches = ["contains", "regex", "starts_with", "ends_with"].includes(operator) || raw === "set_has_element";
+  const { threshold: _, ...column } = field;
+  return searches ? { ...column, name: aggregate.field, computed: false } : field;
+}
+
+function comparePositive(given: FieldOperand, comparison: Comparison, value: Scalar, span: Span, session: Session): Expression | null {
   const { operator } = comparison;
+  const field = gathered(given, comparison);
   const base = { ...subjectOf(field), raw: rawOf(field, comparison.raw, value.raw), span };
   if (value.text === "" && value.kind !== "null" && value.binding !== undefined) {
     return predicate({ ...base, operator, value: value.binding, caseSensitive: false, lane: "placeholder" });
@@ -122,7 +133,8 @@ export function compareFields(field: FieldOperand, comparison: Comparison, other
   const literal = {
     ...subjectOf(field),
     operator: "fieldref",
-    value: other.name,
+    // An alias as it is written, unless a table has a column of that name.
+    value: kustoRawNames.has(other.raw) ? other.name : other.raw,
     caseSensitive: comparison.caseSensitive,
     raw,
     span,

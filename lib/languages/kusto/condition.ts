@@ -1,18 +1,23 @@
 /** Conditions → expressions: `where`, `search`, `find` and every test inside them. Null stands for what says nothing (a bound on time). */
 import { type Expression, not } from "../../expression/expression.ts";
+import { diagnose } from "../../model/diagnostic.ts";
 import { anyOf, emptyList, join } from "./any-of.ts";
 import { bindArguments } from "./call.ts";
 import { readChoice } from "./choice.ts";
 import { type Comparison, compareField, compareFields, flipped, holds, memberOf, presence, readComparison } from "./comparison.ts";
-import { keyword, noteBound } from "./keyword.ts";
+import { keyword } from "./keyword.ts";
+import { membersIn } from "./members.ts";
 import { argumentsOf, chainOf, type KustoNode, nameOf, part, spanOf, textOf, ungrouped } from "./node.ts";
-import { fieldOperand, listedIn, readOperand, shortText, tests } from "./operand.ts";
+import { fieldOperand, readOperand, shortText, tests } from "./operand.ts";
 import { findName, negate, type Operand, type Place, type Session, unread, within } from "./place.ts";
 import { rowListOf, rowValues } from "./rows.ts";
 import { testCall } from "./test-call.ts";
+import { isBound, noteBound } from "./time.ts";
 import { isScalar, type Scalar, type Value } from "./value.ts";
 
 export function lowerCondition(node: KustoNode, place: Place, session: Session): Expression | null {
+  // Nothing stands where the grammar asks for a test, and the parser has said so.
+  if (node.end <= node.start) return null;
   return within(session, () => lower(ungrouped(node), place, session));
 }
 
@@ -58,13 +63,15 @@ export function compare(
   place: Place,
   session: Session,
 ): Expression | null {
+  if (left.end <= left.start || right.end <= right.start) return unread(node, "The test has one side only");
   const [a, b] = [readOperand(left, place, session), readOperand(right, place, session)];
-  return compareOperands(a, comparison, b, { node, right, place, session });
+  return compareOperands(a, comparison, b, { node, left, right, place, session });
 }
 
 interface Context {
   /** The whole test. */
   readonly node: KustoNode;
+  readonly left: KustoNode;
   readonly right: KustoNode;
   readonly place: Place;
   readonly session: Session;
@@ -72,15 +79,14 @@ interface Context {
 
 function compareOperands(left: Operand, comparison: Comparison, right: Operand, context: Context): Expression | null {
   const { node, session } = context;
-  if (left.kind === "time" || right.kind === "time") return noteBound(left, right, session);
+  if (isBound(left, right)) return noteBound(left, right, session);
   if (left.kind === "test") return compareTruth(left, comparison, right, context);
   if (left.kind === "choice") return readChoice(left, comparison, right, choiceContext(context));
-  if (left.kind === "constant") {
-    const turned = flipped(comparison);
-    if (right.kind === "constant") return constantTest(comparison, left.value, right.value, node);
-    if (right.kind === "field" && turned) return compareOperands(right, turned, left, context);
-    return unread(node, "A constant is tested against a column");
-  }
+  if (left.kind === "constant" && right.kind === "constant") return constantTest(comparison, left.value, right.value, node, session);
+  const turned = left.kind === "constant" || left.kind === "rows" ? flipped(comparison) : null;
+  if (turned && right.kind === "field") return compareOperands(right, turned, left, context);
+  if (left.kind === "constant") return unread(node, "A constant is tested against a column");
+  if (left.kind === "time") return compareOperands(fieldOperand(shortText(context.left, session.text)), comparison, right, context);
   if (left.kind === "anything") return keyword(comparison, right, node);
   if (left.kind !== "field") return unread(node, "Rows are tested as a value");
   switch (right.kind) {
@@ -101,9 +107,11 @@ const choiceContext = (context: Context) => ({
   condition: (node: KustoNode, place: Place) => lowerCondition(node, { ...place, negated: context.place.negated }, context.session),
 });
 
-/** Constants differ or agree once and for all: nothing to keep when they agree, a test that cannot hold is shown. */
-function constantTest(comparison: Comparison, left: Value, right: Value, node: KustoNode): Expression | null {
-  return holds(comparison, left, right) === null ? unread(node, "Constants are compared in a way that is not followed") : null;
+/** Constants differ or agree once and for all: that says nothing of an event, and is said. */
+function constantTest(comparison: Comparison, left: Value, right: Value, node: KustoNode, session: Session): Expression | null {
+  if (holds(comparison, left, right) === null) return unread(node, "Constants are compared in a way that is not followed");
+  session.diagnostics.push(diagnose("selection-unused", "info", spanOf(node), "Constants are compared: the test selects no event"));
+  return null;
 }
 
 /** `(a has "x") == false`. */
@@ -158,19 +166,14 @@ function lowerMembership(node: KustoNode, place: Place, session: Session): Expre
   const subject = readOperand(left, place, session);
   const kind = node.kind === "HasAllExpression" ? "and" : "or";
   const inner = comparison.negated ? { ...comparison, negated: false } : comparison;
-  const members = listedIn(right).map((member) => {
-    const operand = readOperand(member, comparison.negated ? negate(place) : place, session);
-    const context = {
-      node: spread(operand, member) ? member : node,
-      right: member,
-      place: comparison.negated ? negate(place) : place,
-      session,
-    };
-    if (kind === "and" && subject.kind === "field" && operand.kind === "constant" && operand.value.kind === "list") {
-      return anyOf(subject, inner, operand.value.items, "and", session);
-    }
+  const inside = comparison.negated ? negate(place) : place;
+  const members = membersIn(right, inside, session).map(({ node: member, place: there }) => {
+    const operand = readOperand(member, there, session);
+    const context = { node, left, right: member, place: inside, session };
+    const values = operand.kind === "constant" ? listOf(operand.value) : null;
+    if (subject.kind === "field" && values && values.length > 0) return anyOf(subject, inner, values, kind, session);
     if (operand.kind === "constant" && operand.value.kind === "list" && operand.value.items.length === 0) {
-      return emptyList(subject, inner, operand.value, member, context.node, session);
+      return emptyList(columnOf(subject), inner, operand.value, member, context.node, session);
     }
     return compareOperands(subject, inner, operand, context);
   });
@@ -178,9 +181,10 @@ function lowerMembership(node: KustoNode, place: Place, session: Session): Expre
   return comparison.negated ? unless(all) : all;
 }
 
-/** A value written in the list has its own span. */
-const spread = (operand: Operand, member: KustoNode): boolean =>
-  operand.kind === "constant" && isScalar(operand.value) && member.kind === "LiteralExpression";
+/** A choice as the column that it computes. */
+const columnOf = (operand: Operand): Operand => (operand.kind === "choice" ? { ...fieldOperand(operand.name), computed: true } : operand);
+
+const listOf = (value: Value): readonly Value[] | null => (value.kind === "list" ? value.items : isScalar(value) ? [value] : null);
 
 /** `between (a .. b)` is two comparisons. */
 function lowerBetween(node: KustoNode, place: Place, session: Session): Expression | null {
@@ -221,7 +225,7 @@ function truthOf(operand: Operand, node: KustoNode, place: Place, session: Sessi
     case "field":
       if (operand.kind === "field" && operand.computed && operand.name.includes("("))
         return unread(node, "A function that is not known as a test", "condition-unknown-name");
-      return compareOperands(operand, yes, { kind: "constant", value: truth }, { node, right: node, place, session });
+      return compareOperands(operand, yes, { kind: "constant", value: truth }, { node, left: node, right: node, place, session });
     case "constant":
       if (isScalar(operand.value) && operand.value.kind === "string") return keyword({ ...yes, raw: "" }, operand, node);
       return isScalar(operand.value) && operand.value.kind === "boolean" ? null : unread(node, "A constant stands for a test");

@@ -1001,10 +1001,152 @@ const asim = `
   HttpStatusCode http.response.status_code
   HttpReferrer http.request.referrer
   UserAgent user_agent.original
-  LogonMethod event.type
   LogonProtocol winlog.event_data.AuthenticationPackageName`;
 
-const asimTables = `imProcess imProcessCreate imProcessTerminate imFileEvent imRegistry imRegistryEvent imDns imNetworkSession imWebSession imAuthentication
+/** ASIM names that no table uses for anything else: they hold wherever a function or a union hides the table. */
+const asimEverywhere = `
+  ActorUsername user.name
+  ActorUserId user.id
+  ActorUserName user.name
+  ActorSessionId winlog.logon.id
+  ActingAppName process.parent.name
+  ActingProcessName process.parent.executable
+  ActingProcessFileName process.parent.name
+  ActingProcessFilePath process.parent.executable
+  ActingProcessCommandLine process.parent.command_line
+  ActingProcessId process.parent.pid
+  ActingProcessSHA256 process.parent.hash.sha256
+  ActingProcessMD5 process.parent.hash.md5
+  TargetUsername user.target.name
+  TargetUserName user.target.name
+  TargetUserId user.target.id
+  TargetUserType user.target.roles
+  TargetProcessName process.executable
+  TargetProcessFilename process.name
+  TargetProcessFileName process.name
+  TargetProcessFilePath process.executable
+  TargetProcessCommandLine process.command_line
+  TargetProcessId process.pid
+  TargetProcessSHA256 process.hash.sha256
+  TargetProcessSHA1 process.hash.sha1
+  TargetProcessMD5 process.hash.md5
+  TargetProcessFileDescription process.pe.description
+  TargetProcessFileProduct process.pe.product
+  TargetProcessFileCompany process.pe.company
+  TargetProcessFileOriginalName process.pe.original_file_name
+  TargetProcessFileInternalName process.pe.original_file_name
+  TargetFilePath file.path
+  TargetFileName file.name
+  TargetFileExtension file.extension
+  TargetFileDirectory file.directory
+  TargetFileMD5 file.hash.md5
+  TargetFileSHA1 file.hash.sha1
+  TargetFileSHA256 file.hash.sha256
+  TargetFileSize file.size
+  SrcFilePath file.path
+  SrcFileName file.name
+  SrcIpAddr source.ip
+  SrcPortNumber source.port
+  SrcHostname source.domain
+  SrcDomain source.domain
+  SrcUsername source.user.name
+  SrcUserId source.user.id
+  SrcDvcIpAddr source.ip
+  SrcDvcHostname source.domain
+  SrcGeoCountry source.geo.country_name
+  SrcGeoCity source.geo.city_name
+  SrcBytes source.bytes
+  SrcPackets source.packets
+  SrcMacAddr source.mac
+  SrcNatIpAddr source.nat.ip
+  DstIpAddr destination.ip
+  DstPortNumber destination.port
+  DstHostname destination.domain
+  DstDomain destination.domain
+  DstFQDN destination.domain
+  DstUsername destination.user.name
+  DstBytes destination.bytes
+  DstPackets destination.packets
+  DstGeoCountry destination.geo.country_name
+  DstNatIpAddr destination.nat.ip
+  DvcIpAddr host.ip
+  DvcHostname host.name
+  DvcHostName host.name
+  DvcAction event.outcome
+  DvcInboundInterface observer.ingress.interface.name
+  NetworkDirection network.direction
+  NetworkProtocol network.transport
+  NetworkApplicationProtocol network.protocol
+  NetworkBytes network.bytes
+  NetworkPackets network.packets
+  NetworkSessionId network.community_id
+  DnsQuery dns.question.name
+  DnsQueryType dns.question.type
+  DnsQueryTypeName dns.question.type
+  DnsQueryClassName dns.question.class
+  DnsResponseName dns.answers.data
+  DnsResponseCode dns.response_code
+  DnsResponseCodeName dns.response_code
+  HttpUserAgent user_agent.original
+  HttpRequestMethod http.request.method
+  HttpStatusCode http.response.status_code
+  HttpReferrer http.request.referrer
+  HttpContentType http.request.mime_type
+  HttpHost url.domain
+  UrlCategory url.category
+  UrlOriginal url.original
+  FileContentType file.mime_type
+  EventResult event.outcome
+  EventResultDetails event.reason
+  EventSubType event.type
+  EventOriginalUid event.id
+  EventOriginalResultDetails event.reason
+  EventOriginalSeverity event.severity_name
+  LogonTarget destination.domain`;
+
+/** Filtering parameters of the parsers: https://learn.microsoft.com/azure/sentinel/normalization-about-parsers#filtering-parameters */
+const asimParameters = `
+  commandline process.command_line
+  actingprocess process.parent.executable
+  targetprocess process.executable
+  parentprocess process.parent.executable
+  hashes process.hash.sha256
+  actorusername user.name
+  targetusername user.target.name
+  username user.name
+  dvcipaddr host.ip
+  dvchostname host.name
+  hostname destination.domain
+  srchostname source.domain
+  dsthostname destination.domain
+  srcipaddr source.ip
+  dstipaddr destination.ip
+  ipaddr source.ip
+  srcportnumber source.port
+  dstportnumber destination.port
+  eventtype event.action
+  eventresult event.outcome
+  eventresultdetails event.reason
+  dvcaction event.outcome
+  httpuseragent user_agent.original
+  url url.original
+  domain dns.question.name
+  response dns.answers.data
+  responsecodename dns.response_code
+  targetfilepath file.path
+  srcfilepath file.path
+  registrykey registry.path
+  registryvalue registry.value
+  registrydata registry.data.strings
+  operation event.action
+  object winlog.event_data.ObjectName
+  newvalue winlog.event_data.NewValue
+  targetappname cloud.service.name
+  srcusername source.user.name`;
+
+const asimTables = `imProcess imProcessCreation imFile imWeb imNetwork imAuth imDhcpEvent imUserManagement imAlertEvent imESEvent imSession _Im_AlertEvent _Im_DhcpEvent
+  _Im_UserManagement _Im_RegistryEvent _Im_ProcessTerminate _ASim_ProcessCreate _ASim_RegistryEvent _ASim_AuditEvent _ASim_UserManagement _ASim_AlertEvent
+  ASimAuditEventLogs ASimUserManagementActivityLogs ASimDhcpEventLogs ASimAlertEventLogs vimProcessCreate vimFileEvent vimDns vimNetworkSession vimWebSession imProcessCreate imProcessTerminate imFileEvent imRegistry imRegistryEvent imDns imNetworkSession imWebSession imAuthentication
   imAuditEvent _Im_ProcessEvent _Im_ProcessCreate _Im_FileEvent _Im_RegistryEvent _Im_Dns _Im_NetworkSession _Im_WebSession _Im_Authentication
   _Im_AuditEvent _ASim_ProcessEvent _ASim_FileEvent _ASim_Dns _ASim_NetworkSession _ASim_WebSession _ASim_Authentication ASimProcessEventLogs
   ASimFileEventLogs ASimRegistryEventLogs ASimDnsActivityLogs ASimNetworkSessionLogs ASimWebSessionLogs ASimAuthenticationEventLogs`;
@@ -1035,6 +1177,93 @@ const prefixed = (column: string, base: string, names: string): string =>
     .join("\n");
 
 const additional = `AdditionalFields m365_defender.event.additional_fields\n${prefixed("AdditionalFields", "m365_defender.event.additional_fields", details)}`;
+
+/** Fields of Windows events where a table keeps them in one dynamic column. */
+const inEventData = (rows: string): string =>
+  rows
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^(?!EventData|EventID|Computer|Channel)\w+ /.test(line))
+    .map((line) => `EventData.${line}`)
+    .join("\n");
+
+/** https://learn.microsoft.com/defender-xdr/advanced-hunting-exposuregraphnodes-table and -exposuregraphedges-table */
+const exposureGraph = `
+  NodeId m365_defender.exposure_graph.node.id
+  NodeLabel m365_defender.exposure_graph.node.label
+  NodeName m365_defender.exposure_graph.node.name
+  Categories m365_defender.exposure_graph.node.categories
+  NodeProperties m365_defender.exposure_graph.node.properties
+  EntityIds m365_defender.exposure_graph.node.entity_ids
+  EdgeId m365_defender.exposure_graph.edge.id
+  EdgeLabel m365_defender.exposure_graph.edge.label
+  EdgeProperties m365_defender.exposure_graph.edge.properties
+  SourceNodeId m365_defender.exposure_graph.source.id
+  SourceNodeLabel m365_defender.exposure_graph.source.label
+  SourceNodeName m365_defender.exposure_graph.source.name
+  SourceNodeCategories m365_defender.exposure_graph.source.categories
+  TargetNodeId m365_defender.exposure_graph.target.id
+  TargetNodeLabel m365_defender.exposure_graph.target.label
+  TargetNodeName m365_defender.exposure_graph.target.name
+  TargetNodeCategories m365_defender.exposure_graph.target.categories
+${prefixed(
+  "NodeProperties",
+  "m365_defender.exposure_graph.node.properties",
+  `rawData rawData.criticalityLevel rawData.criticalityLevel.criticalityLevel rawData.criticalityLevel.ruleNames rawData.isInternetFacing rawData.assignedRoles
+  rawData.accountUpn rawData.accountDisplayName rawData.accountEnabled rawData.severity rawData.publicIP rawData.tags rawData.exploitabilityLevel
+  rawData.exposureScore rawData.riskScore rawData.deviceName rawData.deviceType rawData.osPlatform rawData.onboardingStatus rawData.vulnerableToRCE
+  rawData.vulnerableToPrivilegeEscalation rawData.highRiskVulnerabilityInsights rawData.highRiskVulnerabilityInsights.maxCvssScore rawData.hasGuardrails
+  rawData.aiModelMetadata.modelName rawData.aiModelMetadata rawData.emailAddress rawData.primaryProvider rawData.exposedToInternet rawData.containsSensitiveData`,
+)}
+${prefixed("EdgeProperties", "m365_defender.exposure_graph.edge.properties", "rawData rawData.ntlmHash.ntlmHash rawData.primaryRefreshToken rawData.browserCookies")}`;
+
+/** https://learn.microsoft.com/azure/azure-monitor/reference/tables/securityincident */
+const incident = `
+  ProviderName event.provider
+  ProviderIncidentId event.id
+  IncidentNumber event.sequence
+  Title rule.name
+  Severity event.severity_name
+  Status event.status
+  Classification event.classification
+  ClassificationReason event.reason
+  ClassificationComment azure.security_incident.classification_comment
+  ModifiedBy azure.security_incident.modified_by
+  Owner azure.security_incident.owner
+  Owner.objectId azure.security_incident.owner.object_id
+  Owner.assignedTo azure.security_incident.owner.assigned_to
+  Owner.userPrincipalName azure.security_incident.owner.user_principal_name
+  Labels azure.security_incident.labels
+  AlertIds azure.security_incident.alert_ids
+  RelatedAnalyticRuleIds azure.security_incident.related_analytic_rule_ids
+  AdditionalData azure.security_incident.additional_data
+  AdditionalData.tactics azure.security_incident.additional_data.tactics
+  AdditionalData.techniques azure.security_incident.additional_data.techniques
+  AdditionalData.alertsCount azure.security_incident.additional_data.alerts_count`;
+
+/** https://learn.microsoft.com/azure/devops/organizations/audit/auditing-events */
+const devOps = `
+  OperationName event.action
+  Area azure.devops.area
+  Category azure.devops.category
+  CategoryDisplayName azure.devops.category
+  ActorUPN user.email
+  ActorUserId user.id
+  ActorCUID azure.devops.actor_cuid
+  ActorDisplayName user.full_name
+  AuthenticationMechanism azure.devops.authentication_mechanism
+  IpAddress source.ip
+  UserAgent user_agent.original
+  ProjectName azure.devops.project_name
+  ScopeDisplayName azure.devops.scope_display_name
+  Details azure.devops.details
+  Data azure.devops.data
+${prefixed(
+  "Data",
+  "azure.devops.data",
+  `PolicyName PolicyValue ProjectVisibility PreviousProjectVisibility ProjectName PipelineName PipelineId GroupName MemberDisplayName CallerProcedure
+  PipelineRevision ReleaseName ConnectionName ConnectionType VariableGroupName AgentPoolName ExtensionName TokenType DisplayName Scopes`,
+)}`;
 
 interface Group {
   readonly authority: string;
@@ -1203,6 +1432,13 @@ const groups: readonly Group[] = [
     rows: "Statement sqlserver.audit.statement\nLogonResult event.outcome\nObjectName sqlserver.audit.object_name\nActionId sqlserver.audit.action_id\nClassType sqlserver.audit.class_type\nClientIP source.ip\nCurrentUser user.name",
   },
   { authority: ASIM, tables: asimTables, rows: asim },
+  { authority: ASIM, tables: asimTables, rows: asimParameters },
+  { authority: ASIM, tables: "", rows: asimEverywhere },
+  { authority: MONITOR, tables: "Event WindowsEvent SecurityEvent", rows: inEventData(securityEvent) },
+  { authority: MONITOR, tables: "TeamsData", rows: office },
+  { authority: XDR, tables: "ExposureGraphNodes ExposureGraphEdges", rows: exposureGraph },
+  { authority: MONITOR, tables: "SecurityIncident", rows: incident },
+  { authority: MONITOR, tables: "AzureDevOpsAuditing ADOAuditLogs", rows: devOps },
 ];
 
 const words = (text: string): readonly string[] =>

@@ -1,11 +1,12 @@
 /** Joins, lookups and unions: each side with its own tests, an anti-join's other side as an absence. https://learn.microsoft.com/kusto/query/join-operator */
 import { type Expression, not, or } from "../../expression/expression.ts";
 import { diagnose } from "../../model/diagnostic.ts";
+import { noColumns } from "./columns.ts";
 import { memberOf } from "./comparison.ts";
 import { items, type KustoNode, nameOf, part, spanOf, textOf, ungrouped } from "./node.ts";
 import { readOperand, shortText } from "./operand.ts";
 import type { Stream } from "./place.ts";
-import { findName, type Names, noColumns, type Place, type Session } from "./place.ts";
+import { findName, type Names, type Place, type Session } from "./place.ts";
 import { absentScopesOf, addTest, clearTests, legsOf, placeOf, scopesOf } from "./stream.ts";
 
 /** The kind that a join states; a lookup enriches unless it says otherwise. */
@@ -23,6 +24,8 @@ export function join(stream: Stream, operator: KustoNode, names: Names | null, s
   const kind = joinKind(operator, session.text);
   const expression = part(operator, "Expression");
   if (!expression) return stream;
+  // Every look at a join of joins visits all its tables.
+  session.steps += legsOf(stream).length;
   const negated = placeOf(stream, names).negated;
   const enriches = kind === "leftouter";
   if (isLeftAnti(kind)) {

@@ -1,18 +1,9 @@
-/** Tests of no column: texts that any column may hold, and bounds on time. https://learn.microsoft.com/kusto/query/search-operator */
+/** Tests of no column: texts that any column may hold. https://learn.microsoft.com/kusto/query/search-operator */
 import { type Expression, not, predicate } from "../../expression/expression.ts";
 import type { Comparison } from "./comparison.ts";
 import { type KustoNode, spanOf } from "./node.ts";
-import { type Operand, type Session, unread } from "./place.ts";
+import { type Operand, unread } from "./place.ts";
 import { isScalar } from "./value.ts";
-
-/** A bound on the event's own time is the rule's window. */
-export function noteBound(left: Operand, right: Operand, session: Session): null {
-  for (const side of [left, right]) {
-    if (side.kind !== "constant" || !isScalar(side.value) || session.muted > 0) continue;
-    session.window.bound ??= side.value.ago ?? (side.value.kind === "timespan" ? side.value.text : null);
-  }
-  return null;
-}
 
 /** `* has "x"`, and a bare text in `search`: any column may hold it. */
 export function keyword(comparison: Comparison, right: Operand, node: KustoNode): Expression | null {

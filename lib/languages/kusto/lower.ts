@@ -1,12 +1,13 @@
 /** A query's statements → scopes. Statements: https://learn.microsoft.com/kusto/query/statements */
 import { and, type Expression, type Literal, opaque, predicate } from "../../expression/expression.ts";
-import { type Diagnostic, diagnose, type Span } from "../../model/diagnostic.ts";
+import { type Diagnostic, diagnose } from "../../model/diagnostic.ts";
 import type { RuleDocument, RuleThreshold } from "../../model/rule-document.ts";
 import type { LogSource, Reading, Scope } from "../language.ts";
+import { noColumns } from "./columns.ts";
 import { lowerCondition } from "./condition.ts";
 import { items, type KustoNode, nameOf, part, spanOf } from "./node.ts";
 import { parseKusto } from "./parser.ts";
-import { type Binding, type Names, noColumns, type Session, TooLarge } from "./place.ts";
+import { type Binding, type Names, type Session, TooLarge } from "./place.ts";
 import { readRows } from "./source.ts";
 import { absentScopesOf, scopesOf } from "./stream.ts";
 
@@ -44,6 +45,7 @@ function openSession(text: string): Session {
     diagnostics: [],
     scopes: [],
     tables: new Set(),
+    bound: [],
     used: new Set(),
     visited: new Set(),
     operands: new Map(),
@@ -73,20 +75,19 @@ function openSession(text: string): Session {
 function lowerStatements(statements: readonly KustoNode[], session: Session): readonly Scope[] {
   let names: Names | null = null;
   const scopes: Scope[] = [];
-  const bindings: { readonly binding: Binding; readonly span: Span }[] = [];
   for (const statement of statements) {
     const node = part(statement, "Expression");
     if (statement.kind === "LetStatement" && node) {
       const name = nameOf(part(statement, "Name"), session.text);
       const binding: Binding = { name, content: { node, place: { columns: noColumns, names, negated: false } }, argument: false };
-      bindings.push({ binding, span: spanOf(statement) });
+      session.bound.push({ binding, span: spanOf(statement) });
       names = { binding, outer: names };
     } else if (statement.kind === "QueryParametersStatement") names = parameters(statement, names, session.text);
     else if (statement.kind === "ExpressionStatement" && node) {
       scopes.push(...scopesOf(readRows(node, { columns: noColumns, names, negated: false }, session), null));
     }
   }
-  session.diagnostics.push(...unusedNames(bindings, session));
+  session.diagnostics.push(...unusedNames(session));
   return scopes;
 }
 
@@ -102,10 +103,14 @@ function parameters(statement: KustoNode, outer: Names | null, text: string): Na
   return names;
 }
 
-function unusedNames(bindings: readonly { readonly binding: Binding; readonly span: Span }[], session: Session): readonly Diagnostic[] {
-  return bindings
-    .filter(({ binding }) => !session.used.has(binding))
-    .map(({ binding, span }) => diagnose("selection-unused", "info", span, `The query never uses "${binding.name}"`));
+function unusedNames({ bound, used }: Session): readonly Diagnostic[] {
+  const usedAt = new Set(bound.filter(({ binding }) => used.has(binding)).map(({ span }) => span[0]));
+  const unused = new Map(
+    bound.filter(({ span }) => !usedAt.has(span[0])).map(({ binding, span }) => [span[0], { binding, span }] as const),
+  );
+  return [...unused.values()].map(({ binding, span }) =>
+    diagnose("selection-unused", "info", span, `The query never uses "${binding.name}"`),
+  );
 }
 
 /** Sentinel's trigger: how many results the rule asks for. */

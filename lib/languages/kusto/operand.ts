@@ -2,7 +2,7 @@
 import { bindArguments } from "./call.ts";
 import { aggregateOfSet, extracted } from "./derived.ts";
 import { kustoRawNames } from "./fields.ts";
-import { argumentsOf, items, type KustoNode, nameOf, namesIn, part, spanOf, textOf, ungrouped } from "./node.ts";
+import { argumentsOf, type KustoNode, nameOf, namesIn, part, spanOf, textOf, ungrouped } from "./node.ts";
 import {
   type Binding,
   type Column,
@@ -14,17 +14,9 @@ import {
   type Threshold,
   within,
 } from "./place.ts";
+import { allTimes, isTime, ofTimes, ownTime } from "./time.ts";
 import { arithmetic, callConstant, isScalar, readLiteral, type Value } from "./value.ts";
 
-/** The event's own time in its spellings. */
-export const ownTime: ReadonlySet<string> = new Set([
-  "TimeGenerated",
-  "Timestamp",
-  "timestamp",
-  "ingestion_time()",
-  "TimeCreated",
-  "EventTime",
-]);
 /** Functions that give back what they are given, in another type or case. */
 const copies = new Set([
   ..."tostring toint tolong todouble toreal todecimal tobool toboolean todatetime toguid totimespan parse_json todynamic parsejson".split(
@@ -33,18 +25,6 @@ const copies = new Set([
   ..."dynamic_to_json materialize toobject tolower toupper column_ifexists columnifexists ensure any take_any".split(" "),
 ]);
 const folding = new Set(["tolower", "toupper"]);
-const timeParts = new Set([
-  "startofday",
-  "startofweek",
-  "startofmonth",
-  "startofyear",
-  "endofday",
-  "endofweek",
-  "bin",
-  "bin_at",
-  "floor",
-  "todatetime",
-]);
 /** Functions that are tests. */
 export const tests = new Set([
   ..."not isempty isnotempty notempty isnull isnotnull notnull ipv4_is_private ipv4_is_in_range ipv4_is_in_any_range ipv4_is_match".split(
@@ -143,7 +123,7 @@ function readPath(node: KustoNode, place: Place, session: Session): Operand {
   if (!base || !selector) return computed(node, place, session);
   const operand = readOperand(base, place, session);
   const key = selectorName(selector, session.text);
-  if (operand.kind === "constant") return elementOf(operand.value, key) ?? computed(node, place, session);
+  if (operand.kind === "constant") return elementOf(operand.value, key, textOf(selector, session.text)) ?? computed(node, place, session);
   if (operand.kind !== "field" || operand.threshold || key === null)
     return operand.kind === "field" && operand.threshold ? operand : computed(node, place, session);
   if (operand.computed && operand.name.includes("(")) return computed(node, place, session);
@@ -160,8 +140,10 @@ function selectorName(selector: KustoNode, text: string): string | null {
   return value?.kind === "number" ? "" : null;
 }
 
-function elementOf(value: Value, key: string | null): Operand | null {
-  const found = value.kind === "object" && key !== null ? value.entries.get(key) : undefined;
+function elementOf(value: Value, key: string | null, written: string): Operand | null {
+  const position = /^\[\s*(-?\d+)\s*\]$/.exec(written)?.[1];
+  const item = value.kind === "list" && position !== undefined ? value.items.at(Number(position)) : undefined;
+  const found = value.kind === "object" && key !== null ? value.entries.get(key) : item;
   return found ? { kind: "constant", value: found } : null;
 }
 
@@ -181,8 +163,11 @@ function readCall(node: KustoNode, place: Place, session: Session): Operand {
   const constant = constants.length === values.length ? callConstant(word, constants, spanOf(node)) : null;
   if (constant) return { kind: "constant", value: constant };
   const [operand] = values;
+  if (word === "ago" || word === "now") return { kind: "time" };
   if (!first || !operand) return computed(node, place, session);
-  if (timeParts.has(word) && operand.kind === "time") return operand;
+  if (word === "next" || word === "prev") return { ...computed(node, place, session), ofOtherRow: true };
+  if (ofTimes.has(word) && allTimes(values)) return { kind: "time" };
+  if (word === "coalesce" && operand.kind === "field" && constants.length === values.length - 1) return operand;
   if (copies.has(word)) return copyOf(word, operand);
   if (word === "extractjson") return extracted(values) ?? computed(node, place, session);
   return aggregateOfSet(word, operand) ?? computed(node, place, session);
@@ -215,11 +200,12 @@ function readBinary(node: KustoNode, place: Place, session: Session): Operand {
     const value = arithmetic(operator, a.value, b.value, spanOf(node));
     return value ? { kind: "constant", value } : computed(node, place, session);
   }
-  return a.kind === "time" || b.kind === "time" ? { kind: "time" } : computed(node, place, session);
+  const timed = [a, b].some(isTime) && ![a, b].some((side) => side.kind === "field" && side.ofOtherRow);
+  return timed ? { kind: "time" } : computed(node, place, session);
 }
 
 /** A column that the query computes. It tests a count when an aggregate has part in it. */
-function computed(node: KustoNode, place: Place, session: Session): Operand {
+function computed(node: KustoNode, place: Place, session: Session): FieldOperand {
   const name = shortText(node, session.text);
   const base = { kind: "field", name, raw: name, folded: false, computed: true } as const;
   for (const used of namesIn(node, session.text)) {
@@ -242,9 +228,4 @@ export function shortText(node: KustoNode, text: string): string {
     .replace(/\/\/[^\n]*\n/g, " ")
     .replace(/\s+/g, " ");
   return line.length > maximumName ? `${line.slice(0, maximumName - 1)}…` : line;
-}
-
-/** The members of a list that the text holds: values of `in (…)`, lists in them, and lists that names stand for. */
-export function listedIn(list: KustoNode): readonly KustoNode[] {
-  return list.kind === "ExpressionList" ? items(list, "Expressions") : [list];
 }

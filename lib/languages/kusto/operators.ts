@@ -1,12 +1,13 @@
 /** The operators of a pipe, in order: tests are kept, columns get their meaning. https://learn.microsoft.com/kusto/query/tabular-operators */
 import { anyRun, type Expression, type PatternPart, predicate } from "../../expression/expression.ts";
 import { bindArguments } from "./call.ts";
+import { noColumns } from "./columns.ts";
 import { memberOf } from "./comparison.ts";
 import { isRightAnti, join, joinKind, keepAbsence, union } from "./join.ts";
 import { items, type KustoNode, nameOf, namesIn, part, pipeOf, spanOf, textOf, ungrouped } from "./node.ts";
 import { readOperand } from "./operand.ts";
 import type { Stream } from "./place.ts";
-import { type Column, findName, type Names, noColumns, type Session, unread } from "./place.ts";
+import { type Column, findName, type Names, type Session, unread } from "./place.ts";
 import { outsideList } from "./rows.ts";
 import { addTest, define, filter, placeOf } from "./stream.ts";
 import { countRows, impliedName, keywordOf, summarize } from "./summarize.ts";

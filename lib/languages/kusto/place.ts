@@ -3,8 +3,9 @@
  * (https://learn.microsoft.com/kusto/query/let-statement); a column hides a name.
  */
 import { type Expression, opaque } from "../../expression/expression.ts";
-import type { Diagnostic, DiagnosticCode } from "../../model/diagnostic.ts";
+import type { Diagnostic, DiagnosticCode, Span } from "../../model/diagnostic.ts";
 import type { Scope } from "../language.ts";
+import type { Columns } from "./columns.ts";
 import { type KustoNode, spanOf } from "./node.ts";
 import type { Scalar, Value } from "./value.ts";
 
@@ -30,6 +31,8 @@ export interface FieldOperand {
   /** Its case was folded before the test. */
   readonly folded: boolean;
   readonly computed: boolean;
+  /** From the row before or after. */
+  readonly ofOtherRow?: boolean;
   /** Set when an aggregate has part in it. */
   readonly threshold?: Threshold;
 }
@@ -39,6 +42,8 @@ export interface Threshold {
   readonly aggregate: { readonly function: string; readonly field: string | null } | null;
   readonly groupBy: readonly string[];
   readonly window: string | null;
+  /** The event's own times: a list of them, or one that is computed of them. */
+  readonly times?: boolean;
   /** What `countif` counts. */
   readonly filter?: { readonly node: KustoNode; readonly place: Place; readonly label: string };
 }
@@ -46,7 +51,6 @@ export interface Threshold {
 export type Column =
   | { readonly kind: "defined"; readonly node: KustoNode; readonly place: Place }
   | { readonly kind: "known"; readonly operand: Operand };
-export type Columns = ReadonlyMap<string, Column>;
 
 export interface Binding {
   readonly name: string;
@@ -83,8 +87,6 @@ export type Stream =
   | { readonly kind: "union"; readonly legs: readonly Stream[]; readonly counts: Expression[] }
   | { readonly kind: "join"; readonly left: Stream; readonly right: Stream; readonly counts: Expression[] };
 
-export const noColumns: Columns = new Map();
-
 export function findName(names: Names | null, name: string): Binding | null {
   for (let here = names; here; here = here.outer) if (here.binding.name === name) return here.binding;
   return null;
@@ -100,6 +102,8 @@ export interface Session {
   readonly scopes: Scope[];
   /** Tables in order, each once. */
   readonly tables: Set<string>;
+  /** What `let` gave a name; in a function once a call. */
+  readonly bound: { readonly binding: Binding; readonly span: Span }[];
   /** Bindings that were looked at. */
   readonly used: Set<Binding>;
   /** Subqueries that have their scope. */

@@ -13,6 +13,8 @@ interface Source {
   readonly place: Place;
   /** From the source outwards. */
   readonly operators: readonly KustoNode[];
+  /** The outermost name of the query that stands for the rows. */
+  readonly name: string | null;
 }
 
 const maximumSteps = 40;
@@ -21,6 +23,7 @@ const maximumSteps = 40;
 function sourceOf(rows: Rows, session: Session): Source {
   let [node, place] = [rows.node, rows.place];
   let operators: readonly KustoNode[] = [];
+  let name = rows.binding;
   for (let step = 0; step < maximumSteps; step += 1) {
     const pipe = pipeOf(ungrouped(node));
     operators = [...pipe.operators, ...operators];
@@ -30,19 +33,20 @@ function sourceOf(rows: Rows, session: Session): Source {
     if (inner) node = inner;
     else if (binding && "node" in binding.content) {
       session.used.add(binding);
+      if (!binding.argument) name ??= binding.name;
       ({ node, place } = binding.content);
     } else if (pipe.operators.length === 0) break;
   }
-  return { node: ungrouped(node), place, operators };
+  return { node: ungrouped(node), place, operators, name };
 }
 
 /** The list's name: an address, a watchlist, the name that `let` gave it, or the table. */
 export function rowListOf(rows: Rows, session: Session, written: string): RowList {
-  const { node } = sourceOf(rows, session);
+  const { node, name } = sourceOf(rows, session);
   const outside = outsideList(node, rows.place, session);
   if (outside !== null) return { name: outside, written, lookup: true };
   const table = node.kind === "NameReference" || node.kind === "PathExpression" ? nameOf(node, session.text) : null;
-  return { name: rows.binding ?? table ?? written, written, lookup: false };
+  return { name: name ?? table ?? written, written, lookup: false };
 }
 
 /** The address of external data or the name of a watchlist; null for other sources. */

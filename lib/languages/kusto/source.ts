@@ -1,13 +1,15 @@
 /** Where a pipe's rows come from: tables, names, functions, unions, searches, lists that are kept elsewhere. */
-import { predicate } from "../../expression/expression.ts";
+import { type Expression, or } from "../../expression/expression.ts";
 import { bindArguments } from "./call.ts";
+import { compareField, memberOf } from "./comparison.ts";
 import { union } from "./join.ts";
-import { argumentsOf, items, type KustoNode, nameOf, part, pipeOf, textOf, ungrouped } from "./node.ts";
-import { readOperand } from "./operand.ts";
+import { membersIn } from "./members.ts";
+import { argumentsOf, items, type KustoNode, nameOf, part, pipeOf, spanOf, textOf, ungrouped } from "./node.ts";
+import { fieldOperand, readOperand } from "./operand.ts";
 import { addUnknownFunction, defineColumn, runOperators, runPipe } from "./operators.ts";
 import type { Stream } from "./place.ts";
 import { findName, type Place, type Session, unread, within } from "./place.ts";
-import { literalText, outsideList } from "./rows.ts";
+import { literalText, outsideList, rowListOf } from "./rows.ts";
 import { addTest, filter, makeLeg } from "./stream.ts";
 import { isScalar, type Value } from "./value.ts";
 
@@ -117,22 +119,19 @@ function addParameters(stream: Stream, call: KustoNode, place: Place, session: S
     const value = part(argument, "Expression");
     const name = nameOf(part(argument, "Name"), session.text);
     if (argument.kind !== "SimpleNamedExpression" || !value || /^(?:starttime|endtime|disabled|pack)$/i.test(name)) continue;
-    const operand = readOperand(value, place, session);
-    const values = operand.kind === "constant" ? scalarsOf(operand.value) : [];
-    if (values.length === 0) addTest(stream, unread(argument, "A parser's parameter is no constant", "value-unreadable"));
     const operator = /_has/.test(name) ? "contains" : "eq";
-    const field = name.replace(/_(?:has_any_prefix|has_any|has_all|has|in_range|in)$/, "");
-    const children = values.map((found) =>
-      predicate({
-        field,
-        operator,
-        value: found.text,
-        caseSensitive: false,
-        raw: { field, operator: name, value: found.raw },
-        span: found.span,
-      } as const),
-    );
-    if (children.length > 0) addTest(stream, children.length === 1 && children[0] ? children[0] : { kind: "or", children });
+    const field = fieldOperand(name.replace(/_(?:has_any_prefix|has_ipv4_prefix|has_ipv4|has_any|has_all|has|in_range|in)$/, ""));
+    const comparison = { operator, negated: false, caseSensitive: false, raw: name } as const;
+    const children = membersIn(value, place, session).flatMap((member): readonly Expression[] => {
+      const operand = readOperand(member.node, member.place, session);
+      if (operand.kind === "constant") {
+        return scalarsOf(operand.value).flatMap((found) => compareField(field, comparison, found, found.span, session) ?? []);
+      }
+      if (operand.kind !== "rows") return [unread(argument, "A parser's parameter is no constant", "value-unreadable")];
+      session.subquery(operand.node, operand.place, operand.binding);
+      return [memberOf(field, comparison, rowListOf(operand, session, textOf(member.node, session.text)), spanOf(argument))];
+    });
+    if (children.length > 0) addTest(stream, or(children));
   }
 }
 

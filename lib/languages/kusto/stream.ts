@@ -2,10 +2,11 @@
 import { and, type Expression } from "../../expression/expression.ts";
 import { leavesOf } from "../../expression/normal-form.ts";
 import type { LogSource, Scope } from "../language.ts";
+import { eitherOf, noColumns, withColumn } from "./columns.ts";
 import { lowerCondition } from "./condition.ts";
 import { kustoColumns } from "./fields.ts";
 import { chainOf, type KustoNode, namesIn } from "./node.ts";
-import { type Column, type Columns, type Leg, type Names, noColumns, type Place, type Session, type Stream } from "./place.ts";
+import type { Column, Leg, Names, Place, Session, Stream } from "./place.ts";
 
 export function makeLeg(table: string | null, negated: boolean, session: Session, list: string | null = null): Leg {
   if (table !== null && session.muted === 0) session.tables.add(table);
@@ -32,7 +33,7 @@ export function placeOf(stream: Stream, names: Names | null): Place {
       return stream.legs[0] ? placeOf(stream.legs[0], names) : { columns: noColumns, names, negated: false };
     case "join": {
       const [left, right] = [placeOf(stream.left, names), placeOf(stream.right, names)];
-      return { ...left, columns: new Map([...right.columns, ...left.columns]) };
+      return { ...left, columns: eitherOf(left.columns, right.columns) };
     }
   }
 }
@@ -45,24 +46,13 @@ export function define(stream: Stream, name: string, make: (place: Place) => Col
     const side = isOfRight(stream, about) ? stream.right : stream.left;
     define(side, name, () => column, names, about);
     forget(side === stream.left ? stream.right : stream.left, name);
-  } else stream.place = withColumn(stream.place, name, make({ ...stream.place, names }));
+  } else stream.place = { ...stream.place, columns: withColumn(stream.place.columns, name, make({ ...stream.place, names })) };
 }
-
-export const withColumn = (place: Place, name: string, column: Column): Place => ({
-  ...place,
-  columns: new Map([...place.columns, [name, column]]),
-});
 
 function forget(stream: Stream, name: string): void {
   for (const leg of legsOf(stream)) {
-    if (leg.place.columns.has(name)) leg.place = { ...leg.place, columns: without(leg.place.columns, name) };
+    if (leg.place.columns.has(name)) leg.place = { ...leg.place, columns: withColumn(leg.place.columns, name, null) };
   }
-}
-
-function without(columns: Columns, name: string): Columns {
-  const left = new Map(columns);
-  left.delete(name);
-  return left;
 }
 
 /** Whether the right side of a join is meant: it has the columns, and the left has none of them. */

@@ -1,8 +1,9 @@
 /** Aggregation: names what is counted, by what, within which bins. https://learn.microsoft.com/kusto/query/summarize-operator */
+
+import { noColumns } from "./columns.ts";
 import { argumentsOf, items, type KustoNode, nameOf, part, textOf, ungrouped } from "./node.ts";
 import { fieldOperand, readOperand, shortText } from "./operand.ts";
-import type { Stream } from "./place.ts";
-import { type Column, type Names, noColumns, type Operand, type Place, type Session, type Threshold } from "./place.ts";
+import type { Column, Names, Operand, Place, Session, Stream, Threshold } from "./place.ts";
 import { define, placeOf } from "./stream.ts";
 import { isScalar } from "./value.ts";
 
@@ -132,8 +133,8 @@ function aggregateOperand(node: KustoNode, label: string, grouping: Grouping, se
   const word = nameOf(part(node, "Name"), session.text).toLowerCase();
   const [first, second] = argumentsOf(node);
   const subject = first && word !== "countif" ? readOperand(first, place, session) : null;
-  if (/^(?:min|max)$/.test(word) && subject?.kind === "time") return subject;
-  if (copies.has(word)) return word.startsWith("arg") ? (second?.kind === "StarExpression" ? null : subject) : subject;
+  if (/^(?:min|max)(?:_?if)?$/.test(word) && subject?.kind === "time") return subject;
+  if (copies.has(word)) return subject;
   if (
     /^(?:array_length|arraylength|set_difference|array_sort_asc|tostring|toint|tolong|todouble|toreal|round|bin|strcat_array)$/.test(
       word,
@@ -149,7 +150,9 @@ function aggregateOperand(node: KustoNode, label: string, grouping: Grouping, se
     function: spellings[word] ?? spellings[plain] ?? plain,
     field: word.startsWith("count") && !word.startsWith("count_d") ? null : field,
   };
-  const threshold: Threshold = { aggregate, groupBy, window, ...(filterNode ? { filter: { node: filterNode, place, label } } : {}) };
+  const times = subject?.kind === "time" && /^(?:make_?(?:list|set)|percentile|avg)/.test(word);
+  const filter = filterNode ? { filter: { node: filterNode, place, label } } : {};
+  const threshold: Threshold = { aggregate, groupBy, window, ...(times ? { times } : {}), ...filter };
   return { ...base, threshold };
 }
 

@@ -1,9 +1,12 @@
 /** Functions that are tests: presence, addresses, sets. https://learn.microsoft.com/kusto/query/scalar-functions */
 import { and, type Expression, or } from "../../expression/expression.ts";
-import { type Comparison, compareField, presence } from "./comparison.ts";
+import type { Span } from "../../model/diagnostic.ts";
+import type { Operator } from "../../model/predicate.ts";
+import { type Comparison, compareField, compareFields, memberOf, presence } from "./comparison.ts";
 import { argumentsOf, type KustoNode, nameOf, part, spanOf } from "./node.ts";
 import { readOperand, shortText } from "./operand.ts";
 import { type FieldOperand, type Operand, type Place, type Session, unread } from "./place.ts";
+import { rowListOf } from "./rows.ts";
 import { isScalar, type Scalar } from "./value.ts";
 
 type Lower = (node: KustoNode, place: Place, session: Session) => Expression | null;
@@ -17,38 +20,65 @@ export function testCall(word: string, node: KustoNode, place: Place, session: S
   const [first] = nodes;
   if (!first) return unread(node, `${word}() without a value`);
   const operands = nodes.map((argument) => readOperand(argument, place, session));
-  const [subject, ...rest] = operands;
-  if (/^(?:is)?(?:not)?(?:empty|null)$/.test(word)) return presenceTest(word, subject, node, session);
-  const values = rest.flatMap(scalarsOf);
-  const raw = nameOf(part(node, "Name"), session.text);
-  const any = (field: Operand | undefined, operator: Comparison["operator"], found: readonly Scalar[]): Expression | null => {
-    if (field?.kind !== "field" || found.length === 0) return unread(node, `${word}() is not tested on a column`);
-    const comparison: Comparison = { operator, negated: false, caseSensitive: word === "set_has_element", raw };
-    const span = (value: Scalar) => (value.span[1] > value.span[0] ? value.span : spanOf(node));
-    const literals = found.flatMap((value) => compareField(field, comparison, value, span(value), session) ?? []);
-    return literals.length > 0 ? or(literals) : unread(node, `${word}() has no value`);
-  };
-  if (word === "ipv4_is_private") {
-    return any(
-      subject,
-      "cidr",
-      privateRanges.map((text): Scalar => ({ kind: "string", text, raw: "", span: spanOf(node) })),
-    );
-  }
-  if (/^ipv[46]_is_(?:in_range|in_any_range|match)$/.test(word)) {
-    const ranges = values.filter(({ kind }) => kind === "string");
-    const length = values.find(({ kind }) => kind === "number")?.text;
-    return any(
-      subject,
-      "cidr",
-      ranges.map((value) => (length === undefined || value.text.includes("/") ? value : { ...value, text: `${value.text}/${length}` })),
-    );
-  }
-  if (word.startsWith("has_")) return any(subject, "contains", values);
-  if (word === "set_has_element") return any(subject, "eq", values);
-  if (word === "bag_has_key") return keyTest(subject, values[0], node, raw);
-  return lower(first, place, session);
+  if (/^(?:is)?(?:not)?(?:empty|null)$/.test(word)) return presenceTest(word, operands[0], node, session);
+  if (word === "bag_has_key") return keyTest(operands[0], operands[1], node, nameOf(part(node, "Name"), session.text));
+  const operator = operatorOf(word);
+  return operator ? memberTest(word, operator, operands, { node, negated: place.negated }, session) : lower(first, place, session);
 }
+
+function operatorOf(word: string): Operator | null {
+  if (/^ipv[46]_is_/.test(word)) return "cidr";
+  if (word.startsWith("has_")) return "contains";
+  return word === "set_has_element" ? "eq" : null;
+}
+
+/** A column and what it is tested for, in either order. */
+function memberTest(
+  word: string,
+  operator: Operator,
+  operands: readonly Operand[],
+  { node, negated }: { readonly node: KustoNode; readonly negated: boolean },
+  session: Session,
+): Expression {
+  const [subject, others] = turned(operands);
+  const raw = nameOf(part(node, "Name"), session.text);
+  const comparison: Comparison = { operator, negated: false, caseSensitive: word === "set_has_element", raw };
+  if (subject?.kind !== "field") return unread(node, `${word}() is not tested on a column`);
+  const values = word.endsWith("_is_private") ? privateRanges.map(textScalar(node)) : valuesOf(word, others);
+  const span = (value: Scalar): Span => (value.span[1] > value.span[0] ? value.span : spanOf(node));
+  const literals = values.flatMap((value) => {
+    const isAddress = operator === "cidr" && !value.text.includes("/");
+    return compareField(subject, isAddress ? { ...comparison, operator: "eq" } : comparison, value, span(value), session) ?? [];
+  });
+  const references = others.flatMap((other): readonly Expression[] => {
+    if (other.kind === "field") return [compareFields(subject, comparison, other, spanOf(node), session)];
+    if (other.kind !== "rows") return [];
+    session.subquery(other.node, { ...other.place, negated }, other.binding);
+    return [memberOf(subject, comparison, rowListOf(other, session, shortText(other.node, session.text)), spanOf(node))];
+  });
+  const tests = [...literals, ...references];
+  return tests.length > 0 ? or(tests) : unread(node, `${word}() has no value`);
+}
+
+function turned(operands: readonly Operand[]): readonly [Operand | undefined, readonly Operand[]] {
+  const [first, second, ...rest] = operands;
+  const swap = first?.kind === "constant" && second !== undefined && second.kind !== "constant";
+  return swap ? [second, [first, ...rest]] : [first, operands.slice(1)];
+}
+
+/** The values that are asked for; `("10.0.0.0", 8)` is 10.0.0.0/8. */
+function valuesOf(word: string, operands: readonly Operand[]): readonly Scalar[] {
+  const values = operands.flatMap(scalarsOf);
+  const length = word.startsWith("ipv") ? values.find(({ kind }) => kind === "number")?.text : undefined;
+  if (length === undefined) return values;
+  return values
+    .filter(({ kind }) => kind !== "number")
+    .map((value) => (value.text.includes("/") ? value : { ...value, text: `${value.text}/${length}` }));
+}
+
+const textScalar =
+  (node: KustoNode) =>
+  (text: string): Scalar => ({ kind: "string", text, raw: "", span: spanOf(node) });
 
 const scalarsOf = (operand: Operand): readonly Scalar[] => {
   if (operand.kind !== "constant") return [];
@@ -77,7 +107,8 @@ function presenceTest(word: string, subject: Operand | undefined, node: KustoNod
   }
 }
 
-function keyTest(subject: Operand | undefined, key: Scalar | undefined, node: KustoNode, raw: string): Expression {
+function keyTest(subject: Operand | undefined, asked: Operand | undefined, node: KustoNode, raw: string): Expression {
+  const key = asked ? scalarsOf(asked)[0] : undefined;
   if (subject?.kind !== "field" || !key) return unread(node, "bag_has_key() is not asked of a column");
   const name = `${subject.name}.${key.text}`;
   return and([presence({ ...subject, name, raw: `${subject.raw}.${key.text}` }, "exists", raw, spanOf(node))]);

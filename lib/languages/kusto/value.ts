@@ -124,7 +124,33 @@ export function arithmetic(operator: string, left: Value, right: Value, span: Sp
     return { kind: "time", text: `${left.text} ${operator} ${right.text}`, raw, span, ago: left.ago ?? right.text };
   }
   const durations = [left.kind, right.kind].every((kind) => kind === "timespan" || kind === "number");
-  return durations ? { kind: "timespan", text: `${left.text}${operator}${right.text}`, raw, span } : null;
+  if (!durations) return null;
+  return { kind: "timespan", text: durationOf(operator, left.text, right.text) ?? `${left.text}${operator}${right.text}`, raw, span };
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `2*1d` is 2d, `1d+6h` is 30h; null where a side is written in another way. */
+function durationOf(operator: string, left: string, right: string): string | null {
+  const sides = [left, right].map((text) => /^(-?\d+(?:\.\d+)?)(ms|[smhd])?$/.exec(text));
+  const [a, b] = sides.map((side) => side && { amount: Number(side[1]), unit: side[2] ?? null });
+  const unit = [a, b].flatMap((side) => side?.unit ?? []).sort((one, other) => (units[one] ?? 0) - (units[other] ?? 0))[0];
+  if (!a || !b || unit === undefined) return null;
+  const scaled = ({ amount, unit: own }: { readonly amount: number; readonly unit: string | null }): number =>
+    own === null ? amount : (amount * (units[own] ?? 1)) / (units[unit] ?? 1);
+  const [x, y] = [scaled(a), scaled(b)];
+  const alike = a.unit !== null && b.unit !== null;
+  const result =
+    operator === "+" && alike
+      ? x + y
+      : operator === "-" && alike
+        ? x - y
+        : operator === "*" && !alike
+          ? x * y
+          : operator === "/" && b.unit === null
+            ? x / y
+            : Number.NaN;
+  return Number.isFinite(result) ? `${result}${unit}` : null;
 }
 
 const flatten = (values: readonly Value[]): readonly Value[] => values.flatMap((value) => (value.kind === "list" ? value.items : [value]));
