@@ -7,7 +7,12 @@ export type Lowered = Expression | null;
 /** One branch of `if` or `case`; `when` is "always" for the default. */
 export interface Case {
   readonly when: Lowered | "always";
-  readonly value: { readonly kind: "constant"; readonly text: string } | { readonly kind: "null" } | { readonly kind: "other" };
+  readonly value:
+    | { readonly kind: "constant"; readonly text: string }
+    | { readonly kind: "null" }
+    /** A place in a list: some number not below zero. */
+    | { readonly kind: "index" }
+    | { readonly kind: "other" };
 }
 
 export type Binding =

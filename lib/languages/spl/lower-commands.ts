@@ -8,6 +8,7 @@ import type { Binding, Lowered } from "./environment.ts";
 import { parseEval } from "./eval-expression.ts";
 import { ignoresCase } from "./lower-call.ts";
 import { fieldName, lowerSearch } from "./lower-search.ts";
+import { lowerTransaction } from "./lower-transaction.ts";
 import { type Command, tokensOf } from "./parse.ts";
 import { parseSearch } from "./search-expression.ts";
 import { testField } from "./test-field.ts";
@@ -40,7 +41,9 @@ const tstats: Handler = (step) => {
   const { context } = step;
   const parts = splitAtKeywords(searchTokens(step), ["from", "where", "by", "groupby"]);
   noteModel(parts.get("from") ?? [], context);
-  const lowered = lowerSearch(parseSearch(parts.get("where") ?? []), context);
+  const filter = takeSpan(parts.get("where") ?? []);
+  if (filter.span) context.findings.spans.push(filter.span);
+  const lowered = lowerSearch(parseSearch(filter.rest), context);
   const keys = [...(parts.get("by") ?? []), ...(parts.get("groupby") ?? [])];
   const { options, rest } = takeOptions(keys);
   const head = parseAggregates(parts.get("") ?? [], context.text);
@@ -48,6 +51,14 @@ const tstats: Handler = (step) => {
   bindAggregates({ ...head, groupBy, options: new Map([...head.options, ...options]) }, context);
   return lowered;
 };
+
+/** `where … span=5m` without a `by`: the option stands among the tests. */
+function takeSpan(tokens: readonly SearchToken[]): { readonly span: string | null; readonly rest: readonly SearchToken[] } {
+  const at = tokens.findIndex(({ text }, index) => text.toLowerCase() === "span" && tokens[index + 1]?.text === "=");
+  return at < 0
+    ? { span: null, rest: tokens }
+    : { span: tokens[at + 2]?.text ?? null, rest: [...tokens.slice(0, at), ...tokens.slice(at + 3)] };
+}
 
 function noteModel(tokens: readonly SearchToken[], context: Context): void {
   const written = tokens.map(({ text }) => decodeString(text)).join("");
@@ -123,17 +134,15 @@ const apply: Handler = (step) => {
   return and([placeholder, unreadable(model ?? command, `The model "${value}" decides here`, context, "model-unreadable")]);
 };
 
-/** `bin span=5m _time`, `bucket`, `transaction maxspan=5m`, `timechart span=1h`. */
+/** `bin span=5m _time`, `bucket`. */
 const bucket: Handler = (step) => {
-  const { options, rest } = takeOptions(searchTokens(step));
-  const span = options.get("span") ?? options.get("maxspan");
+  const span = takeOptions(searchTokens(step)).options.get("span");
   if (span) step.context.findings.spans.push(span);
-  if (step.command.name === "transaction") {
-    const groupBy = renamedColumns(rest);
-    const count: Binding = { kind: "aggregate", function: "count", field: null, groupBy, condition: null };
-    step.context.environment.bind("eventcount", count);
-    step.context.environment.bind("duration", { kind: "time" });
-  }
+  return null;
+};
+
+const transaction: Handler = (step) => {
+  lowerTransaction(searchTokens(step), step.context);
   return null;
 };
 
@@ -160,12 +169,14 @@ const column = (name: string): Binding => ({ kind: "column", name, folded: false
 
 /** Subsearches whose events come beside or with the outer ones. */
 const beside: Handler = ({ command, context }) =>
-  allOf(command.brackets.map((range) => context.subsearch(range, false, context, command.name === "appendpipe")));
+  allOf(command.brackets.map((range) => context.subsearch(range, { beside: true, inherits: command.name === "appendpipe" }, context)));
 
 /** An inner join needs both sides; a left one only enriches. */
 const join: Handler = (step) => {
-  const { options } = takeOptions(searchTokens(step));
-  return /^(?:left|outer)$/i.test(options.get("type") ?? "") ? null : beside(step);
+  const { options, rest } = takeOptions(searchTokens(step));
+  if (/^(?:left|outer)$/i.test(options.get("type") ?? "")) return null;
+  const keys = options.has("left") ? [] : renamedColumns(rest);
+  return allOf(step.command.brackets.map((range) => step.context.subsearch(range, { keys }, step.context)));
 };
 
 const inputlookup: Handler = (step) => {
@@ -180,18 +191,19 @@ const nothing: Handler = () => null;
 
 /** Commands that shape, order, enrich or store results, and choose none by their content. */
 const shaping =
-  "abstract accum addcoltotals addinfo addtotals analyzefields anomalies anomalousvalue anomalydetection appendcols arules associate autoregress " +
+  "abstract accum addcoltotals addinfo addtotals analyzefields anomalies anomalousvalue anomalydetection arules associate autoregress " +
   "cluster cofilter collect concurrency contingency convert correlate dbinspect dedup delta diff erex eventcount extractfields fieldformat fields " +
   "fieldsummary filldown fillnull findtypes fit folderize foreach format from fromjson gauge geom geomfilter geostats head highlight history " +
   "iconify inputcsv iplocation kmeans kv kvform loadjob localize localop makecontinuous makemv makeresults metadata mcollect metasearch meventcollect mvcombine mvexpand " +
-  "nomv outlier outputcsv outputlookup outputtext overlap pivot predict rangemap redistribute regex relevancy reltime replace require rest return reverse " +
-  "savedsearch scrub selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop sort strcat summary table tags tail tojson " +
+  "nomv outlier outputcsv outputlookup outputtext overlap pivot predict rangemap redistribute relevancy reltime replace require rest return reverse " +
+  "savedsearch scrub selfjoin sendalert sendemail setfields sichart sirare sistats sitimechart sitop sort strcat summary table tags tail tojson " +
   "trendline avlbase64 base64 cyberchef tscollect typeahead typelearner typer untable walklex x11 xmlkv xmlunescape xpath xsdescribe xyseries extract multikv transpose noop";
 
 const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...shaping.split(" ").map((name) => [name, nothing] as const),
   ["", nothing],
   ["append", beside],
+  ["appendcols", beside],
   ["appendpipe", beside],
   ["apply", apply],
   ["bin", bucket],
@@ -213,12 +225,13 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["rename", rename],
   ["rex", extract],
   ["search", search],
+  ["set", beside],
   ["spath", spath],
   ["stats", aggregate],
   ["streamstats", aggregate],
   ["timechart", aggregate],
   ["top", top],
-  ["transaction", bucket],
+  ["transaction", transaction],
   ["tstats", tstats],
   ["union", beside],
   ["where", where],
