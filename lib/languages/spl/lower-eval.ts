@@ -73,7 +73,7 @@ function lowerCompare(node: Extract<EvalNode, { kind: "compare" }>, context: Con
     const tested = lowerEval(isTest(left) ? left : right, context);
     return truth === (operator === "=" || operator === "==") ? tested : notOf(tested);
   }
-  const turn = isConstant(left) && !isConstant(right);
+  const turn = (isConstant(left) && !isConstant(right)) || (isLookup(right, context) && !isLookup(left, context));
   return turn
     ? compareWith(right, flipped[operator] ?? operator, left, context, operator, node)
     : compareWith(left, operator, right, context, operator, node);
@@ -113,7 +113,7 @@ function lowerIn({ left, values }: Extract<EvalNode, { kind: "in" }>, context: C
       span: context.span(value),
     };
     const constant = constantOf(value, context);
-    if (constant === null) return { ...base, operator: "fieldref", value: otherField(value, context), caseSensitive: true };
+    if (constant === null) return { ...base, operator: "fieldref", ...otherField(value, context), caseSensitive: true };
     return { ...base, operator: "eq", value: constant, caseSensitive: value.kind !== "number" };
   });
   return testAny(subject.name, subject.binding, asked, context);
@@ -147,7 +147,7 @@ function compareWith(
   const test =
     constant !== null
       ? { ...base, operator: kind, value: constant, caseSensitive }
-      : { ...base, operator: "fieldref" as const, value: otherField(right, context), caseSensitive };
+      : { ...base, operator: "fieldref" as const, ...otherField(right, context), caseSensitive };
   const threshold = constant === null && usesAggregate(right, context) && subject.binding.kind === "column";
   const binding = threshold ? ({ kind: "computed", threshold: true } as const) : subject.binding;
   const lowered = testBinding(subject.name, binding, test, context);
@@ -165,13 +165,21 @@ function constantOf(node: EvalNode, context: Context): string | null {
   return cast !== null && node.kind === "call" && node.name === "lower" ? cast.toLowerCase() : cast;
 }
 
-function otherField(node: EvalNode, context: Context): string {
+function otherField(node: EvalNode, context: Context): Pick<FieldTest, "value" | "computedValue"> {
   const { name, binding } = subjectOf(node, context);
-  return binding.kind === "column" ? binding.name : withoutDataSet(name);
+  return binding.kind === "column"
+    ? { value: binding.name }
+    : { value: withoutDataSet(name), computedValue: binding.kind === "computed" || binding.kind === "time" };
+}
+
+/** Columns of a lookup are its own data: their times are tests, not the window of the search. */
+function isLookup(node: EvalNode, context: Context): boolean {
+  return node.kind === "field" && context.environment.resolve(node.name).kind === "lookup";
 }
 
 /** Bounds on times are the window; relative times in them say how long it is. */
 function noteWindow(left: EvalNode, right: EvalNode, context: Context): boolean {
+  if (isLookup(left, context) || isLookup(right, context)) return false;
   if (!isTime(left, context) && !isTime(right, context)) return false;
   for (const side of [left, right]) noteRelative(side, context);
   return true;

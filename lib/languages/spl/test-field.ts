@@ -17,6 +17,8 @@ export interface FieldTest {
   readonly rawOperator: string;
   readonly rawValue: string;
   readonly span: Span;
+  /** The other field of a comparison is one that the rule computed. */
+  readonly computedValue?: boolean;
 }
 
 /** Tests a field by its written name. */
@@ -76,6 +78,7 @@ function literal(written: string, field: string, test: FieldTest, more: Partial<
     caseSensitive: presence ? false : caseSensitive,
     raw: { field: written, ...resolved, operator: rawOperator, value: rawValue },
     span,
+    ...(test.computedValue ? { computedValue: true } : {}),
     ...more,
   });
 }
@@ -133,7 +136,7 @@ function excludes(when: Lowered, rest: boolean | Lowered): boolean {
   const fold = ({ value }: Literal): string => String(value).toLowerCase();
   const first = constants(when)?.[0];
   const later = constants(rest);
-  return first !== undefined && later !== null && later.every((one) => one.field === first.field && fold(one) !== fold(first));
+  return first !== undefined && (later?.every((one) => one.field === first.field && fold(one) !== fold(first)) ?? false);
 }
 
 function either(when: Lowered, rest: boolean | Lowered): boolean | Lowered {
