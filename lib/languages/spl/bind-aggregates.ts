@@ -47,7 +47,8 @@ function bindingOf(aggregate: Aggregate, groupBy: readonly string[], context: Co
   if (written === null) return null;
   const inner = context.environment.resolve(written);
   if (inner.kind === "time" && /^(?:min|max|range)$/.test(name)) return { kind: "time" };
-  return { kind: "aggregate", function: name, field: aggregated(written, inner), groupBy, condition: null };
+  const computed = inner.kind !== "column" && inner.kind !== "aggregate";
+  return { kind: "aggregate", function: name, field: aggregated(written, inner), groupBy, condition: null, computed };
 }
 
 /** Marks of several pipes (`eval seen="now"` before an append) are gathered, and constant no more. */

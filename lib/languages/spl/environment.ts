@@ -27,6 +27,8 @@ export type Binding =
       readonly groupBy: readonly string[];
       /** `count(eval(C))`: only events with C are counted. */
       readonly condition: Lowered;
+      /** It aggregates something that the rule computed, which has a name of the rule's own. */
+      readonly computed?: boolean;
     }
   /** Keeps its own name; `threshold`: made from something that an aggregate computed. */
   | { readonly kind: "computed"; readonly threshold: boolean }

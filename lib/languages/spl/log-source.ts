@@ -46,7 +46,7 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/pan:|palo alto/, "palo_alto"],
   [/cisco/, "cisco"],
   [/osquery/, "osquery"],
-  [/^macro:get_web_data|^web (?:proxy|logs|application)|nginx/, "web"],
+  [/^macro:get_web_data|^web (?:proxy|logs|application)|nginx|access_combined|apache:access|ms:iis|^sourcetype:iis/, "web"],
   [/^macro:get_email_data/, "email"],
   [/^macro:get_network_data|^network device/, "network_traffic"],
   [/^datamodel:.*processes/, "processes"],

@@ -9,6 +9,7 @@ import { parseEval } from "./eval-expression.ts";
 import { ignoresCase } from "./lower-call.ts";
 import { fieldName, lowerSearch } from "./lower-search.ts";
 import { lowerTransaction } from "./lower-transaction.ts";
+import { lowerTstats, noteModel } from "./lower-tstats.ts";
 import { type Command, tokensOf } from "./parse.ts";
 import { parseSearch } from "./search-expression.ts";
 import { testField } from "./test-field.ts";
@@ -36,35 +37,7 @@ const aggregate: Handler = (step) => {
   return null;
 };
 
-/** `tstats aggregates from datamodel=… where … by …` and mstats. */
-const tstats: Handler = (step) => {
-  const { context } = step;
-  const parts = splitAtKeywords(searchTokens(step), ["from", "where", "by", "groupby"]);
-  noteModel(parts.get("from") ?? [], context);
-  const filter = takeSpan(parts.get("where") ?? []);
-  if (filter.span) context.findings.spans.push(filter.span);
-  const lowered = lowerSearch(parseSearch(filter.rest), context);
-  const keys = [...(parts.get("by") ?? []), ...(parts.get("groupby") ?? [])];
-  const { options, rest } = takeOptions(keys);
-  const head = parseAggregates(parts.get("") ?? [], context.text);
-  const groupBy = rest.filter(({ kind }) => kind === "word" || kind === "string").map(({ text }) => fieldName(text));
-  bindAggregates({ ...head, groupBy, options: new Map([...head.options, ...options]) }, context);
-  return lowered;
-};
-
-/** `where … span=5m` without a `by`: the option stands among the tests. */
-function takeSpan(tokens: readonly SearchToken[]): { readonly span: string | null; readonly rest: readonly SearchToken[] } {
-  const at = tokens.findIndex(({ text }, index) => text.toLowerCase() === "span" && tokens[index + 1]?.text === "=");
-  return at < 0
-    ? { span: null, rest: tokens }
-    : { span: tokens[at + 2]?.text ?? null, rest: [...tokens.slice(0, at), ...tokens.slice(at + 3)] };
-}
-
-function noteModel(tokens: readonly SearchToken[], context: Context): void {
-  const written = tokens.map(({ text }) => decodeString(text)).join("");
-  const model = /^(?:datamodel\s*[=:]?)?(.+)$/is.exec(written)?.[1];
-  if (model) noteSource(`datamodel:${model.replace(/["\s]/g, "").toLowerCase()}`, context);
-}
+const tstats: Handler = (step) => lowerTstats(searchTokens(step), step.context);
 
 const from: Handler = (step) => {
   noteModel(searchTokens(step), step.context);
@@ -146,6 +119,15 @@ const transaction: Handler = (step) => {
   return null;
 };
 
+/** The columns that a place gives, under a prefix of the rule's own (`iplocation prefix=src_ ip`). */
+const placeColumns = ["City", "Continent", "Country", "MetroCode", "Region", "Timezone", "lat", "lon"];
+
+const iplocation: Handler = (step) => {
+  const prefix = takeOptions(searchTokens(step)).options.get("prefix") ?? "";
+  if (prefix !== "") for (const name of placeColumns) step.context.environment.bind(prefix + name, column(name));
+  return null;
+};
+
 /** Counts of values: `top`, `rare`. */
 const top: Handler = (step) => {
   const parts = splitAtKeywords(takeOptions(searchTokens(step)).rest, ["by"]);
@@ -194,7 +176,7 @@ const shaping =
   "abstract accum addcoltotals addinfo addtotals analyzefields anomalies anomalousvalue anomalydetection arules associate autoregress " +
   "cluster cofilter collect concurrency contingency convert correlate dbinspect dedup delta diff erex eventcount extractfields fieldformat fields " +
   "fieldsummary filldown fillnull findtypes fit folderize foreach format from fromjson gauge geom geomfilter geostats head highlight history " +
-  "iconify inputcsv iplocation kmeans kv kvform loadjob localize localop makecontinuous makemv makeresults metadata mcollect metasearch meventcollect mvcombine mvexpand " +
+  "iconify inputcsv kmeans kv kvform loadjob localize localop makecontinuous makemv makeresults metadata mcollect metasearch meventcollect mvcombine mvexpand " +
   "nomv outlier outputcsv outputlookup outputtext overlap pivot predict rangemap redistribute relevancy reltime replace require rest return reverse " +
   "savedsearch scrub selfjoin sendalert sendemail setfields sichart sirare sistats sitimechart sitop sort strcat summary table tags tail tojson " +
   "trendline avlbase64 base64 cyberchef tscollect typeahead typelearner typer untable walklex x11 xmlkv xmlunescape xpath xsdescribe xyseries extract multikv transpose noop";
@@ -216,6 +198,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["extract", nothing],
   ["from", from],
   ["inputlookup", inputlookup],
+  ["iplocation", iplocation],
   ["join", join],
   ["lookup", lookup],
   ["mstats", tstats],

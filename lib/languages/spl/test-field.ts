@@ -91,7 +91,8 @@ function testAggregate(name: string, binding: Extract<Binding, { kind: "aggregat
     context.counted.push({ expression: condition, kind: none ? "absent" : "event" });
   }
   const column = aggregateName(computed, field);
-  return literal(name, column, { ...test, caseSensitive: false }, { lane: "threshold", aggregate: { function: computed, field }, groupBy });
+  const more = { lane: "threshold", aggregate: { function: computed, field }, groupBy } as const;
+  return literal(name, column, { ...test, caseSensitive: false }, binding.computed ? { ...more, computed: true } : more);
 }
 
 const flags = /^(?:true|yes|1|t|y|false|no|0|f|n|null)$/i;
