@@ -60,14 +60,22 @@ const brackets: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}
 export function matchBrackets(tokens: readonly Token[]): readonly number[] {
   const partners = tokens.map(() => -1);
   const open: number[] = [];
+  // how many of each kind were opened: a bracket that closes none is not searched for, or texts of them would cost its square
+  const opened = new Map<string, number>();
   for (const [index, { text }] of tokens.entries()) {
-    if (text in brackets) open.push(index);
-    else if (text === ")" || text === "]" || text === "}") {
+    if (text in brackets) {
+      open.push(index);
+      opened.set(brackets[text] ?? "", (opened.get(brackets[text] ?? "") ?? 0) + 1);
+    } else if (text === ")" || text === "]" || text === "}") {
+      if (!opened.get(text)) continue;
       const place = open.findLastIndex((candidate) => brackets[tokens[candidate]?.text ?? ""] === text);
       const partner = open[place];
       if (partner === undefined) continue;
       partners[partner] = index;
-      open.length = place;
+      for (const dropped of open.splice(place)) {
+        const close = brackets[tokens[dropped]?.text ?? ""] ?? "";
+        opened.set(close, (opened.get(close) ?? 0) - 1);
+      }
     }
   }
   return partners;
