@@ -4,6 +4,7 @@
  * After https://tdop.github.io/ (V. Pratt, "Top down operator precedence").
  */
 import type { DiagnosticCode, Span } from "../../model/diagnostic.ts";
+import { matchBrackets } from "./brackets.ts";
 import type { Token } from "./tokenizer.ts";
 
 /** Nested deeper than this, text is not followed ("query-too-deep"); it bounds the parser's recursion and the height of its trees. */
@@ -52,33 +53,6 @@ class ParseFailure extends Error {
   ) {
     super(message);
   }
-}
-
-const brackets: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-
-/** For each token the index of the bracket that closes it, -1 for other tokens and brackets that are never closed. */
-export function matchBrackets(tokens: readonly Token[]): readonly number[] {
-  const partners = tokens.map(() => -1);
-  const open: number[] = [];
-  // how many of each kind were opened: a bracket that closes none is not searched for, or texts of them would cost its square
-  const opened = new Map<string, number>();
-  for (const [index, { text }] of tokens.entries()) {
-    if (text in brackets) {
-      open.push(index);
-      opened.set(brackets[text] ?? "", (opened.get(brackets[text] ?? "") ?? 0) + 1);
-    } else if (text === ")" || text === "]" || text === "}") {
-      if (!opened.get(text)) continue;
-      const place = open.findLastIndex((candidate) => brackets[tokens[candidate]?.text ?? ""] === text);
-      const partner = open[place];
-      if (partner === undefined) continue;
-      partners[partner] = index;
-      for (const dropped of open.splice(place)) {
-        const close = brackets[tokens[dropped]?.text ?? ""] ?? "";
-        opened.set(close, (opened.get(close) ?? 0) - 1);
-      }
-    }
-  }
-  return partners;
 }
 
 /** Splits tokens at separators outside all brackets; the separators are left out. */

@@ -3,6 +3,7 @@
  * Grammar: https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax
  */
 import type { Diagnostic, Span } from "../../model/diagnostic.ts";
+import { matchBrackets } from "../core/brackets.ts";
 import {
   commonInfix,
   fieldOf,
@@ -14,7 +15,7 @@ import {
   tokenizeElastic,
 } from "../core/elastic-expressions.ts";
 import { type QueryNode, spanOver } from "../core/elastic-tree.ts";
-import { type Grammar, matchBrackets, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
+import { type Grammar, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
 import type { Token } from "../core/tokenizer.ts";
 
 export interface EqlStep {

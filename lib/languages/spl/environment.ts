@@ -54,7 +54,7 @@ const dataSets = new Set(
   ).split(" "),
 );
 
-const maximumRules = 200;
+const maximumRules = 50;
 const maximumName = 500;
 
 /** A name without the data model's prefix: `Processes.process_name` is `process_name`. */
@@ -69,7 +69,10 @@ export function withoutDataSet(name: string): string {
 
 export class Environment {
   private readonly bindings: Map<string, Binding>;
+  /** The last one first: names are followed backwards. */
   private readonly rules: RenameRule[];
+  /** What names were found to stand for since the last change. */
+  private readonly found = new Map<string, Binding>();
   /** Columns that `values(x)` gathered into lists, with the keys of their groups. */
   readonly gathered: Map<string, readonly string[]>;
 
@@ -80,6 +83,7 @@ export class Environment {
   }
 
   bind(name: string, binding: Binding): void {
+    this.found.clear();
     this.bindings.set(name, binding);
     this.bindings.set(withoutDataSet(name), binding);
   }
@@ -89,14 +93,21 @@ export class Environment {
     if (from === to || this.rules.length >= maximumRules) return;
     const source = to.split("*").map((piece) => piece.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
     if (source.length > 3) return;
-    this.rules.push({ from, to: new RegExp(`^${source.join("([^*]*)")}$`) });
+    this.found.clear();
+    this.rules.unshift({ from, to: new RegExp(`^${source.join("([^*]*)")}$`) });
   }
 
   /** What the name stands for. An unbound name is a column of the events. */
   resolve(written: string): Binding {
+    const known = this.found.get(written) ?? this.follow(written);
+    this.found.set(written, known);
+    return known;
+  }
+
+  private follow(written: string): Binding {
     let name = written;
     const bound = (): Binding | undefined => this.bindings.get(name) ?? this.bindings.get(withoutDataSet(name));
-    for (const rule of this.rules.toReversed()) {
+    for (const rule of this.rules) {
       const found = bound();
       if (found) return found;
       name = sourceOf(name, rule);

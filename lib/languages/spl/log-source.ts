@@ -76,10 +76,23 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/^datamodel:"?vulnerabilities/, "vulnerabilities"],
 ];
 
+const maximumKnown = 5_000;
+/** The rules of a catalog name few sources, over and over. */
+const known = new Map<string, readonly string[]>();
+
+function familiesOf(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before) return before;
+  const found = families.flatMap(([pattern, family]) => (pattern.test(name) ? [family] : []));
+  if (known.size >= maximumKnown) known.clear();
+  known.set(name, found);
+  return found;
+}
+
 /** Makes the log source of some names; families stand behind the names. */
 export function logSourceOf(names: readonly string[]): LogSource {
   const distinct = [...new Set(names)];
   const found = new Set<string>();
-  for (const name of distinct) for (const [pattern, family] of families) if (pattern.test(name.toLowerCase())) found.add(family);
+  for (const name of distinct) for (const family of familiesOf(name.toLowerCase())) found.add(family);
   return { product: null, category: null, service: null, names: [...distinct, ...found] };
 }

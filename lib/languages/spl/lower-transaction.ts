@@ -7,7 +7,6 @@ import type { Context } from "./context.ts";
 import type { Binding, Lowered } from "./environment.ts";
 import { parseEval } from "./eval-expression.ts";
 import { lowerSearch } from "./lower-search.ts";
-import { tokenizePart } from "./parse.ts";
 import { parseSearch } from "./search-expression.ts";
 import { decodeString, type SearchToken, tokenizeEval, tokenizeSearch } from "./tokens.ts";
 
@@ -67,7 +66,7 @@ function lowerCondition(tokens: readonly SearchToken[], context: Context): Lower
   const last = tokens.at(-1);
   if (!first || !last) return null;
   if (first.text.toLowerCase() === "eval" && open) {
-    return context.evaluate(parseEval(tokenizePart(tokenizeEval, context.text, open.start, last.end)), context);
+    return context.evaluate(parseEval(tokenizeEval(context.text, open.start, last.end).tokens), context);
   }
   if (first.kind !== "string") return lowerSearch(parseSearch(tokens), context);
   const text = decodeString(first.text);
