@@ -28,7 +28,7 @@ describe("an armory rule", () => {
       description: "Finds masscan, folded.",
       authors: [],
       references: [],
-      logSource: { names: ["EDR Logs"] },
+      logSource: { names: ["EDR Logs", "file:edr"] },
       tags: ["T1046", "discovery:network service discovery"],
       techniqueTags: ["T1046"],
       platforms: ["windows"],

@@ -35,15 +35,16 @@ function armoryRule(path: string, { map, diagnostics }: SingleYaml, query: RuleQ
   const title = data.line("title", metadataLimits.title) ?? fileStem(path);
   const ids = data.list("technique_id");
   const categories = data.list("data_category");
+  const source = armorySource(path);
   return {
     ...blankRule(0, title),
     id: data.line("id"),
     description: data.text("description") ?? "",
     references: data.list("references"),
-    logSource: { names: categories },
+    logSource: { names: source === "" ? categories : [...categories, `file:${source}`] },
     tags: [...ids, ...data.list("techniques")],
     techniqueTags: techniqueTags(ids),
-    platforms: platformsOf([...categories, `file:${armorySource(path)}`, `title:${title}`], armoryPlatformRules),
+    platforms: platformsOf([...categories, `file:${source}`, `title:${title}`], armoryPlatformRules),
     query,
     diagnostics,
   };

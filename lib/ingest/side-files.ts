@@ -1,7 +1,7 @@
 /** Files that a source keeps beside its rules and that the rules refer to by name (SPL macros), found in a folder or above it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
+import { documentError, parseYamlFile } from "../formats/yaml-file.ts";
 import type { Macro, SideFiles } from "../languages/language.ts";
 
 const maximumParents = 12;
@@ -43,11 +43,18 @@ function filesOf(folder: string): readonly string[] {
   }
 }
 
+/** The first document as plain data, with the repairs that rule files get too. @throws on aliases that grow without bounds */
+function yamlOf(text: string): unknown {
+  const file = parseYamlFile(text);
+  const document = "code" in file ? undefined : file.documents[0];
+  return !document || documentError(document) ? null : document.toJS();
+}
+
 function readMacro(path: string): { readonly name: string; readonly macro: Macro } | null {
   let file: unknown;
   try {
     const text = readFileSync(path, "utf8");
-    file = text.length > maximumBytes ? null : parse(text);
+    file = text.length > maximumBytes ? null : yamlOf(text);
   } catch {
     return null; // unreadable or broken: rules that call it are partial, and say so
   }

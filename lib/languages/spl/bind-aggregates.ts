@@ -5,13 +5,15 @@ import { type Context, textOf } from "./context.ts";
 import type { Binding } from "./environment.ts";
 import { type EvalNode, parseEval } from "./eval-expression.ts";
 import { fieldName } from "./lower-search.ts";
-import { tokenizePart } from "./parse.ts";
 import { isTime } from "./subject.ts";
 import { tokenizeEval } from "./tokens.ts";
 
 /** Functions that give values of the column itself. */
 const passing = new Set(["values", "list", "first", "last", "earliest", "latest", "mode"]);
 const names: Readonly<Record<string, string>> = { c: "count", distinct_count: "dc", estdc: "dc", mean: "avg" };
+
+/** Something other than one column or a pattern of columns. */
+const isComputed = /[(+/%]| [-*.] /;
 
 /** Binds the columns of an aggregation. Keys keep what they are bound to. */
 export function bindAggregates({ aggregates, groupBy, options }: Aggregates, context: Context): void {
@@ -36,18 +38,20 @@ function columnOf(name: string, context: Context): string {
 function bindingOf(aggregate: Aggregate, groupBy: readonly string[], context: Context): Binding | null {
   const { argument } = aggregate;
   const name = names[aggregate.function] ?? aggregate.function;
-  const node = argument ? parseEval(tokenizePart(tokenizeEval, context.text, argument.start, argument.end)) : null;
+  const text = argument ? context.text.slice(argument.start, argument.end) : "";
+  const node = argument && isComputed.test(text) ? parseEval(tokenizeEval(context.text, argument.start, argument.end).tokens) : null;
   const evaluated = node?.kind === "call" && node.name === "eval" ? node.arguments[0] : undefined;
   if (evaluated) return conditional(name, evaluated, groupBy, context);
   const written = argument ? fieldName(textOf(argument, context)) : null;
   if (node && isTime(node, context)) return { kind: "time" };
-  if (written === "_time") return { kind: "time" };
   if (passing.has(name) && written !== null) return passed(context.environment.resolve(written));
   if (name === "count" && written === null) return { kind: "aggregate", function: name, field: null, groupBy, condition: null };
   if (written === null) return null;
   const inner = context.environment.resolve(written);
-  if (inner.kind === "time" && /^(?:min|max|range)$/.test(name)) return { kind: "time" };
-  return { kind: "aggregate", function: name, field: aggregated(written, inner), groupBy, condition: null };
+  const stays = written === "_time" ? !/^(?:count|dc)$/.test(name) : /^(?:min|max|range)$/.test(name);
+  if (inner.kind === "time" && stays) return { kind: "time" };
+  const computed = inner.kind !== "column" && inner.kind !== "aggregate";
+  return { kind: "aggregate", function: name, field: aggregated(written, inner), groupBy, condition: null, computed };
 }
 
 /** Marks of several pipes (`eval seen="now"` before an append) are gathered, and constant no more. */

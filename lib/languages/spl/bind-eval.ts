@@ -3,7 +3,10 @@ import type { Problem } from "../core/pratt.ts";
 import type { Context } from "./context.ts";
 import type { Binding } from "./environment.ts";
 import { type EvalNode, parseAssignments } from "./eval-expression.ts";
+import { ignoresCase } from "./lower-call.ts";
+import { fieldName } from "./lower-search.ts";
 import { subjectOf } from "./subject.ts";
+import { testField } from "./test-field.ts";
 import { decodeString, type EvalToken, type SearchToken } from "./tokens.ts";
 
 /** Binds the assignments of an eval; gives what of it was not understood. */
@@ -48,10 +51,31 @@ function isOwn(name: string, value: EvalNode): boolean {
 /** `rex field=x "(?<name>…)"`: each named group is a column of its own. */
 export function bindExtractions(tokens: readonly SearchToken[], context: Context): void {
   if (tokens.some((token, index) => token.text.toLowerCase() === "mode" && tokens[index + 1]?.text === "=")) return;
+  const at = tokens.findIndex((token, index) => token.text.toLowerCase() === "field" && tokens[index + 1]?.text === "=");
+  const field = fieldName(tokens[at + 2]?.text ?? "");
   for (const token of tokens) {
-    if (token.kind !== "string") continue;
+    if (token.kind !== "string" || bindDeferred(field, token, context)) continue;
     for (const [, name] of decodeString(token.text).matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)) {
       if (name) context.environment.bind(name, { kind: "computed", threshold: false });
     }
   }
+}
+
+/**
+ * pySigma's way to put a regex under OR: `rex field=f "(?<fMatch>…)"` and then a test whether fMatch is there, which is whether f matches.
+ * https://github.com/SigmaHQ/pySigma-backend-splunk
+ */
+function bindDeferred(field: string, token: SearchToken, context: Context): boolean {
+  const text = decodeString(token.text);
+  const [, name = "", value = ""] = /^\(\?P?<(\w+)>([\s\S]+)\)$/.exec(text) ?? [];
+  const base = `${field.replace(/\W/g, "_")}Match`;
+  if (field === "" || !name.startsWith(base) || !/^\d*$/.test(name.slice(base.length))) return false;
+  const span = context.span(token);
+  const test = { operator: "regex", value, caseSensitive: !ignoresCase(value), rawOperator: "rex", rawValue: value, span } as const;
+  const cases = [
+    { when: testField(field, test, context), value: { kind: "other" } },
+    { when: "always", value: { kind: "null" } },
+  ] as const;
+  context.environment.bind(name, { kind: "cases", cases });
+  return true;
 }

@@ -21,6 +21,18 @@ export interface Findings {
   pipes: number;
 }
 
+/** What a subsearch is to the outer events. */
+export interface SubsearchUse {
+  /** An odd number of NOTs stands above it. */
+  readonly negated?: boolean;
+  /** Its rows are added: none of the outer ones are chosen by them. */
+  readonly beside?: boolean;
+  /** It goes on with what the outer pipe has bound. */
+  readonly inherits?: boolean;
+  /** The columns that must be the same on both sides, where they are named. */
+  readonly keys?: readonly string[];
+}
+
 /** One text and the pipe that is read in it. */
 export interface Context {
   readonly text: string;
@@ -40,7 +52,7 @@ export interface Context {
   /** Lowers an eval condition (given here, so that what needs it need not import it). */
   readonly evaluate: (node: EvalNode, context: Context) => Lowered;
   /** Reads a subsearch; what it says of the outer events, if anything. */
-  readonly subsearch: (range: Range, negated: boolean, context: Context, inherits?: boolean) => Lowered;
+  readonly subsearch: (range: Range, how: SubsearchUse, context: Context) => Lowered;
   /** Scopes of what an aggregate counts, by its condition. */
   readonly counted: { readonly expression: Expression; readonly kind: "event" | "absent" }[];
 }

@@ -7,7 +7,12 @@ export type Lowered = Expression | null;
 /** One branch of `if` or `case`; `when` is "always" for the default. */
 export interface Case {
   readonly when: Lowered | "always";
-  readonly value: { readonly kind: "constant"; readonly text: string } | { readonly kind: "null" } | { readonly kind: "other" };
+  readonly value:
+    | { readonly kind: "constant"; readonly text: string }
+    | { readonly kind: "null" }
+    /** A place in a list: some number not below zero. */
+    | { readonly kind: "index" }
+    | { readonly kind: "other" };
 }
 
 export type Binding =
@@ -22,6 +27,8 @@ export type Binding =
       readonly groupBy: readonly string[];
       /** `count(eval(C))`: only events with C are counted. */
       readonly condition: Lowered;
+      /** It aggregates something that the rule computed, which has a name of the rule's own. */
+      readonly computed?: boolean;
     }
   /** Keeps its own name; `threshold`: made from something that an aggregate computed. */
   | { readonly kind: "computed"; readonly threshold: boolean }
@@ -47,7 +54,7 @@ const dataSets = new Set(
   ).split(" "),
 );
 
-const maximumRules = 200;
+const maximumRules = 50;
 const maximumName = 500;
 
 /** A name without the data model's prefix: `Processes.process_name` is `process_name`. */
@@ -62,7 +69,10 @@ export function withoutDataSet(name: string): string {
 
 export class Environment {
   private readonly bindings: Map<string, Binding>;
+  /** The last one first: names are followed backwards. */
   private readonly rules: RenameRule[];
+  /** What names were found to stand for since the last change. */
+  private readonly found = new Map<string, Binding>();
   /** Columns that `values(x)` gathered into lists, with the keys of their groups. */
   readonly gathered: Map<string, readonly string[]>;
 
@@ -73,6 +83,7 @@ export class Environment {
   }
 
   bind(name: string, binding: Binding): void {
+    this.found.clear();
     this.bindings.set(name, binding);
     this.bindings.set(withoutDataSet(name), binding);
   }
@@ -82,14 +93,21 @@ export class Environment {
     if (from === to || this.rules.length >= maximumRules) return;
     const source = to.split("*").map((piece) => piece.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
     if (source.length > 3) return;
-    this.rules.push({ from, to: new RegExp(`^${source.join("([^*]*)")}$`) });
+    this.found.clear();
+    this.rules.unshift({ from, to: new RegExp(`^${source.join("([^*]*)")}$`) });
   }
 
   /** What the name stands for. An unbound name is a column of the events. */
   resolve(written: string): Binding {
+    const known = this.found.get(written) ?? this.follow(written);
+    this.found.set(written, known);
+    return known;
+  }
+
+  private follow(written: string): Binding {
     let name = written;
     const bound = (): Binding | undefined => this.bindings.get(name) ?? this.bindings.get(withoutDataSet(name));
-    for (const rule of this.rules.toReversed()) {
+    for (const rule of this.rules) {
       const found = bound();
       if (found) return found;
       name = sourceOf(name, rule);

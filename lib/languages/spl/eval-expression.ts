@@ -7,18 +7,21 @@ import { markPattern } from "./macros.ts";
 import type { Range } from "./parse.ts";
 import { decodeString, type EvalKind, type EvalToken } from "./tokens.ts";
 
+/** `outer`: the place with the brackets that stand around it. */
+type Placed = Range & { readonly outer?: Range };
+
 export type EvalNode =
-  | (Range & { readonly kind: "and" | "or"; readonly children: readonly EvalNode[] })
-  | (Range & { readonly kind: "not"; readonly child: EvalNode })
-  | (Range & { readonly kind: "compare"; readonly operator: string; readonly left: EvalNode; readonly right: EvalNode })
-  | (Range & { readonly kind: "in"; readonly left: EvalNode; readonly values: readonly EvalNode[] })
-  | (Range & { readonly kind: "call"; readonly name: string; readonly arguments: readonly EvalNode[] })
-  | (Range & { readonly kind: "field"; readonly name: string })
-  | (Range & { readonly kind: "string"; readonly value: string; readonly written: string })
-  | (Range & { readonly kind: "number"; readonly value: string })
-  | (Range & { readonly kind: "math"; readonly operator: string; readonly parts: readonly EvalNode[] })
-  | (Range & { readonly kind: "mark"; readonly call: number })
-  | (Range & { readonly kind: "broken"; readonly problem: Problem });
+  | (Placed & { readonly kind: "and" | "or"; readonly children: readonly EvalNode[] })
+  | (Placed & { readonly kind: "not"; readonly child: EvalNode })
+  | (Placed & { readonly kind: "compare"; readonly operator: string; readonly left: EvalNode; readonly right: EvalNode })
+  | (Placed & { readonly kind: "in"; readonly left: EvalNode; readonly values: readonly EvalNode[] })
+  | (Placed & { readonly kind: "call"; readonly name: string; readonly arguments: readonly EvalNode[] })
+  | (Placed & { readonly kind: "field"; readonly name: string })
+  | (Placed & { readonly kind: "string"; readonly value: string; readonly written: string })
+  | (Placed & { readonly kind: "number"; readonly value: string })
+  | (Placed & { readonly kind: "math"; readonly operator: string; readonly parts: readonly EvalNode[] })
+  | (Placed & { readonly kind: "mark"; readonly call: number })
+  | (Placed & { readonly kind: "broken"; readonly problem: Problem });
 
 type Parser = PrattParser<EvalKind, EvalNode>;
 const power = { or: 10, xor: 12, and: 20, not: 25, compare: 30, join: 35, add: 40, multiply: 50, sign: 60 } as const;
@@ -62,7 +65,8 @@ export function parseAssignments(tokens: readonly EvalToken[]): {
   const assignments: Assignment[] = [];
   const problems: Problem[] = [];
   for (const part of splitTokens(tokens, ({ text }) => text === ",")) {
-    const [target, equals, ...rest] = part;
+    const equal = part.findIndex(({ kind, text }) => kind === "operator" && (text === "=" || text === "=="));
+    const [target, equals, ...rest] = joinedName(part, equal);
     const [first] = rest;
     if (!target) continue;
     if (!first || (equals?.text !== "=" && equals?.text !== "==")) {
@@ -76,11 +80,21 @@ export function parseAssignments(tokens: readonly EvalToken[]): {
   return { assignments, problems };
 }
 
+/** Names such as `feature_-value` come in pieces; those that touch are one. */
+function joinedName(part: readonly EvalToken[], equal: number): readonly EvalToken[] {
+  const pieces = part.slice(0, Math.max(equal, 0));
+  const [first] = pieces;
+  const last = pieces.at(-1);
+  if (!first || !last || pieces.length < 2 || pieces.some(({ start }, index) => index > 0 && pieces[index - 1]?.end !== start)) return part;
+  return [{ kind: "name", text: pieces.map(({ text }) => text).join(""), start: first.start, end: last.end }, ...part.slice(equal)];
+}
+
 function nameOf({ kind, text }: EvalToken): string {
   return kind === "field" ? text.slice(1, -1) : kind === "string" ? decodeString(text) : text;
 }
 
-const ends = (nodes: readonly EvalNode[]): Range => ({ start: nodes[0]?.start ?? 0, end: nodes.at(-1)?.end ?? 0 });
+const whole = (node: EvalNode | undefined): Range => node?.outer ?? { start: node?.start ?? 0, end: node?.end ?? 0 };
+const ends = (nodes: readonly EvalNode[]): Range => ({ start: whole(nodes[0]).start, end: whole(nodes.at(-1)).end });
 const chain =
   (kind: "and" | "or") =>
   (children: readonly EvalNode[]): EvalNode => ({ kind, children, ...ends(children) });
@@ -111,14 +125,14 @@ const grammar: Grammar<EvalKind, EvalNode> = {
 };
 
 function compare(operator: string, left: EvalNode, right: EvalNode): EvalNode {
-  return { kind: "compare", operator, left, right, start: left.start, end: right.end };
+  return { kind: "compare", operator, left, right, ...ends([left, right]) };
 }
 
 function readIn(left: EvalNode, parser: Parser): EvalNode {
   parser.next();
   return parser.bracketed(() => {
     const values = parser.list(")", () => parser.expression());
-    return { kind: "in", left, values, start: left.start, end: parser.peek().end };
+    return { kind: "in", left, values, start: whole(left).start, end: parser.peek().end };
   });
 }
 
@@ -126,11 +140,11 @@ function readNegated(left: EvalNode, parser: Parser): EvalNode {
   parser.next();
   if (parser.at("in")) {
     const child = readIn(left, parser);
-    return { kind: "not", child, start: left.start, end: child.end };
+    return { kind: "not", child, ...ends([left, child]) };
   }
   parser.next();
   const child = compare("like", left, parser.expression(power.compare));
-  return { kind: "not", child, start: left.start, end: child.end };
+  return { kind: "not", child, ...ends([left, child]) };
 }
 
 function readOperand(parser: Parser): EvalNode {
@@ -138,10 +152,13 @@ function readOperand(parser: Parser): EvalNode {
   const { start } = token;
   if (parser.take("not", "!")) {
     const child = parser.expression(power.not);
-    return { kind: "not", child, start, end: child.end };
+    return { kind: "not", child, start, end: whole(child).end };
   }
   if (parser.take("-", "+")) return readSigned(token, parser.expression(power.sign));
-  if (token.text === "(") return parser.bracketed(() => parser.expression());
+  if (token.text === "(") {
+    const inner = parser.bracketed(() => parser.expression());
+    return inner.kind === "broken" ? inner : { ...inner, outer: { start, end: parser.last().end } };
+  }
   if (token.kind === "name" && parser.peek(1).text === "(") return readCall(parser);
   parser.next();
   const { end, text } = token;
@@ -165,7 +182,7 @@ function readOperand(parser: Parser): EvalNode {
 function readSigned(sign: EvalToken, child: EvalNode): EvalNode {
   const { start } = sign;
   if (child.kind === "number") return { ...child, value: sign.text === "-" ? `-${child.value}` : child.value, start };
-  return { kind: "math", operator: sign.text, parts: [child], start, end: child.end };
+  return { kind: "math", operator: sign.text, parts: [child], start, end: whole(child).end };
 }
 
 function readCall(parser: Parser): EvalNode {

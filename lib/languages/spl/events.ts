@@ -19,6 +19,10 @@ const logs: Readonly<Record<string, string>> = {
   wmi: "WinEventLog:WMI",
   ntlm: "WinEventLog:Microsoft-Windows-NTLM/Operational",
   remoteconnectionmanager: "WinEventLog:Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational",
+  certificateservices: "WinEventLog:Microsoft-Windows-CertificateServicesClient-Lifecycle-System/Operational",
+  appxdeployment: "WinEventLog:Microsoft-Windows-AppXDeploymentServer/Operational",
+  appxpackaging: "WinEventLog:Microsoft-Windows-AppxPackaging/Operational",
+  rdpclient: "WinEventLog:Microsoft-Windows-TerminalServices-RDPClient/Operational",
   printservice: "WinEventLog:Microsoft-Windows-PrintService/Operational",
   capi2: "WinEventLog:Microsoft-Windows-CAPI2/Operational",
   applocker: "WinEventLog:AppLocker",
@@ -30,9 +34,12 @@ const logs: Readonly<Record<string, string>> = {
   gcp: "gcp:audit",
   google_workspace: "saas:googleworkspace",
   okta: "saas:okta",
+  auth0: "saas:auth",
+  slack: "saas:slack",
   kubernetes: "kubernetes:audit",
   github: "saas:github",
   zeek: "NSM:Flow",
+  esxi: "esxi:syslog",
 };
 
 /** Logs without codes, and data sets: the events themselves. */
@@ -54,12 +61,17 @@ const events: Readonly<Record<string, readonly string[]>> = {
   s3: ["AWS:S3AccessLogs"],
   cisco: ["networkdevice:syslog"],
   malware: ["EDR:detection"],
+  intrusion_detection: ["networkdevice:IDS"],
+  certificates: ["NSM:Flow/ssl.log"],
+  vpcflow: ["AWS:VPCFlowLogs"],
+  osquery: ["macos:osquery", "linux:osquery"],
+  iis: ["ApplicationLog:IIS"],
 };
 
 const windows = new Set(["sysmon", "wineventlog:security", "wineventlog:system", "wineventlog:application", "powershell", "defender"]);
 /** ESCU data sources that name a log and codes in one. */
 const dataSource =
-  /^(sysmon for linux|sysmon|windows (?:event log )?(?:security|system|application|defender|taskscheduler|printservice|capi2|remoteconnectionmanager)|powershell script block logging|ntlm operational)(?: eventid)? ([\d,]+)$/i;
+  /^(sysmon for linux|sysmon|windows (?:event log )?(?:security|system|application|defender|taskscheduler|printservice|capi2|remoteconnectionmanager|certificateservicesclient|appxdeployment-?server|appxpackaging)|windows event log microsoft windows terminalservices rdpclient|powershell script block logging|ntlm operational)(?: eventid)? ([\d,]+)$/i;
 const dataSourceLogs: readonly (readonly [RegExp, string])[] = [
   [/linux/i, "linux-sysmon"],
   [/sysmon/i, "sysmon"],
@@ -71,6 +83,10 @@ const dataSourceLogs: readonly (readonly [RegExp, string])[] = [
   [/printservice$/i, "printservice"],
   [/capi2$/i, "capi2"],
   [/remoteconnectionmanager$/i, "remoteconnectionmanager"],
+  [/certificateservicesclient$/i, "certificateservices"],
+  [/appxdeployment-?server$/i, "appxdeployment"],
+  [/appxpackaging$/i, "appxpackaging"],
+  [/rdpclient$/i, "rdpclient"],
   [/^powershell/i, "powershell"],
   [/^ntlm/i, "ntlm"],
 ];
@@ -130,7 +146,7 @@ function codedEvents(names: readonly string[], codes: readonly string[]): readon
     const numbered = log.startsWith("WinEventLog:") || name === "linux-sysmon";
     return codes.filter((code) => code !== "" && /^\d+$/.test(code) === numbered).map((code) => `${log}/${code}`);
   });
-  if (!names.includes("wineventlog")) return named;
+  if (!names.includes("wineventlog") && !names.includes("change")) return named;
   const homes = codes.filter((code) => /^\d+$/.test(code)).flatMap(windowsHomes);
   return [...named, ...homes];
 }

@@ -41,7 +41,14 @@ const sources = new Set(
     "kubernetes_metrics linux_auditd linux_hosts moveit_sftp_logs ms_defender msexchange_management netbackup nginx_access_logs ntlm_audit " +
     "o365_graph o365_management_activity okta osquery_macro osquery_process papercutng pingid powershell printservice remoteconnectionmanager " +
     "risk_index s3_accesslogs stream_dns stream_http stream_tcp subjectinterfacepackage suricata sysmon wineventlog_application wineventlog_security " +
-    "wineventlog_system wineventlog_task_scheduler wmi zeek_rpc zeek_ssl zeek_x509 zscaler_proxy"
+    "wineventlog_system wineventlog_task_scheduler wmi zeek_rpc zeek_ssl zeek_x509 zscaler_proxy " +
+    "appdynamics_security audit_searches audittrail aws_bedrock_claude azure azure_monitor_activity bro cisco_ai_defense cisco_asa cisco_duo_activity " +
+    "cisco_duo_administrator cisco_ios cisco_isovalent cisco_isovalent_process_connect cisco_isovalent_process_exec " +
+    "cisco_network_visibility_module_flowdata cisco_sd_wan_service_proxy_access cisco_sd_wan_syslog cisco_secure_access_dns " +
+    "cisco_secure_access_proxy cisco_secure_access_ravpn cisco_secure_firewall esxi_syslog github_enterprise github_organizations " +
+    "m365_copilot_graph_api m365_exported_ediscovery_prompt_logs mcp_server ms365_defender_incident_alerts ollama_server splunk_python splunkd " +
+    "splunkd_ui splunkd_web splunkd_webs splunkd_webx splunkda stream_ip windows_exchange_iis wineventlog_appxdeploymentserver " +
+    "wineventlog_appxpackaging wineventlog_rdp zoom_index"
   ).split(" "),
 );
 

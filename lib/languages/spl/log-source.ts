@@ -14,7 +14,7 @@ const families: readonly (readonly [RegExp, string])[] = [
   ],
   [/^windows event log system|wineventlog:system|^eventtype:wineventlog_system|^macro:wineventlog_system$/, "wineventlog:system"],
   [/^windows event log application|wineventlog:application|^macro:wineventlog_application$/, "wineventlog:application"],
-  [/^macro:get_endpoint_data_(?:winevent|windows)$|^windows event logs$/, "wineventlog"],
+  [/^macro:get_endpoint_data_(?:winevent|windows)$|^windows event logs$|^(?:sourcetype|index):(?:xml)?wineventlog$/, "wineventlog"],
   [/^powershell (?:script|logs)|windows-powershell|^macro:(?:powershell|get_endpoint_data_powershell)$/, "powershell"],
   [/^windows (?:event log )?defender|windows defender|^macro:ms_defender$/, "defender"],
   [/taskscheduler/, "taskscheduler"],
@@ -35,6 +35,7 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/google:gcp|^gcp |^macro:(?:google_gcp\w*|get_cloud_data_gcp)$/, "gcp"],
   [/^g suite|^google workspace|gws:|gsuite|^macro:(?:gws_\w+|gsuite_\w+)$/, "google_workspace"],
   [/okta/, "okta"],
+  [/^file:slack$/, "slack"],
   [/auth0/, "auth0"],
   [/^kubernetes|kube|^macro:aws_cloudwatchlogs_eks$|cloudwatchlogs:eks/, "kubernetes"],
   [/^github|aws:firehose:json/, "github"],
@@ -44,11 +45,17 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/stream:dns/, "stream_dns"],
   [/zeek|^bro$/, "zeek"],
   [/pan:|palo alto/, "palo_alto"],
-  [/cisco/, "cisco"],
+  [/cisco(?!.*(?:isovalent|ai.defense|visibility|duo))/, "cisco"],
+  [/vpcflow/, "vpcflow"],
+  [/esxi|^vmware/, "esxi"],
   [/osquery/, "osquery"],
-  [/^macro:get_web_data|^web (?:proxy|logs|application)|nginx/, "web"],
+  [/^macro:get_web_data|^web (?:proxy|logs|application)|nginx|access_combined|apache:access/, "web"],
+  [/ms:iis|^sourcetype:iis$|mswindows:iis|^macro:(?:exchange|windows_exchange_iis)$|^windows iis$/, "iis"],
   [/^macro:get_email_data/, "email"],
   [/^macro:get_network_data|^network device/, "network_traffic"],
+  [/appxdeployment/, "appxdeployment"],
+  [/appxpackaging/, "appxpackaging"],
+  [/rdpclient|^macro:wineventlog_rdp$/, "rdpclient"],
   [/^datamodel:.*processes/, "processes"],
   [/^datamodel:.*filesystem/, "filesystem"],
   [/^datamodel:.*registry/, "registry"],
@@ -69,10 +76,23 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/^datamodel:"?vulnerabilities/, "vulnerabilities"],
 ];
 
+const maximumKnown = 5_000;
+/** The rules of a catalog name few sources, over and over. */
+const known = new Map<string, readonly string[]>();
+
+function familiesOf(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before) return before;
+  const found = families.flatMap(([pattern, family]) => (pattern.test(name) ? [family] : []));
+  if (known.size >= maximumKnown) known.clear();
+  known.set(name, found);
+  return found;
+}
+
 /** Makes the log source of some names; families stand behind the names. */
 export function logSourceOf(names: readonly string[]): LogSource {
   const distinct = [...new Set(names)];
   const found = new Set<string>();
-  for (const name of distinct) for (const [pattern, family] of families) if (pattern.test(name.toLowerCase())) found.add(family);
+  for (const name of distinct) for (const family of familiesOf(name.toLowerCase())) found.add(family);
   return { product: null, category: null, service: null, names: [...distinct, ...found] };
 }

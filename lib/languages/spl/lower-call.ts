@@ -8,7 +8,7 @@ import type { EvalNode } from "./eval-expression.ts";
 import { bindCases } from "./lower-cases.ts";
 import { lowerSearch } from "./lower-search.ts";
 import { parseSearch } from "./search-expression.ts";
-import { subjectOf } from "./subject.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 import { type FieldTest, testBinding } from "./test-field.ts";
 import { likePattern, tokenizeSearch } from "./tokens.ts";
 
@@ -65,32 +65,31 @@ function test(subject: EvalNode, call: Call, against: EvalNode, how: Partial<Fie
   return testBinding(name, binding, { ...base, ...how }, context);
 }
 
-/** The text of a constant, through names bound to one. */
-function textValue(node: EvalNode, context: Context): string | null {
-  const { binding } = subjectOf(node, context);
+/** The text of a constant, through names bound to one; else what the expression stands for (found once: expressions nest). */
+function textValue(node: EvalNode, context: Context): string | Subject {
+  const subject = subjectOf(node, context);
   if (node.kind === "math" && node.operator === ".") {
-    const parts = node.parts.map((part) => textValue(part, context));
-    return parts.includes(null) ? null : parts.join("");
+    const parts = node.parts.map((part) => (part.kind === "field" || part.kind === "string" ? textValue(part, context) : subject));
+    return parts.every((part) => typeof part === "string") ? parts.join("") : subject;
   }
-  return binding.kind === "constant" ? binding.text : null;
+  return subject.binding.kind === "constant" ? subject.binding.text : subject;
 }
 
 export const ignoresCase = (pattern: string): boolean => /^\(\?[a-z]*i[a-z]*(?:-[a-z]+)?[):]/.test(pattern);
 
 function lowerMatch(call: Call, subject: EvalNode, pattern: EvalNode, context: Context): Lowered {
   const value = textValue(pattern, context);
-  if (value === null) return fieldReference(call, subject, pattern, context);
+  if (typeof value !== "string") return fieldReference(call, subject, pattern, value, context);
   return test(subject, call, pattern, { operator: "regex", value, caseSensitive: !ignoresCase(value) }, context);
 }
 
-function fieldReference(call: Call, subject: EvalNode, other: EvalNode, context: Context): Lowered {
-  const { name, binding } = subjectOf(other, context);
+function fieldReference(call: Call, subject: EvalNode, other: EvalNode, { name, binding }: Subject, context: Context): Lowered {
   return test(subject, call, other, { operator: "fieldref", value: binding.kind === "column" ? binding.name : name }, context);
 }
 
 function lowerLike(call: Call, subject: EvalNode, pattern: EvalNode, context: Context): Lowered {
   const value = textValue(pattern, context);
-  if (value === null) return fieldReference(call, subject, pattern, context);
+  if (typeof value !== "string") return fieldReference(call, subject, pattern, value, context);
   const parts: Pattern = likePattern(value);
   const plain = plainText(parts);
   return test(subject, call, pattern, plain === null ? { operator: "wildcard", value: parts } : { operator: "eq", value: plain }, context);
@@ -99,16 +98,12 @@ function lowerLike(call: Call, subject: EvalNode, pattern: EvalNode, context: Co
 /** `cidrmatch("10.0.0.0/8", ip)`. */
 function lowerNetwork(call: Call, network: EvalNode, subject: EvalNode, context: Context): Lowered {
   const value = textValue(network, context);
-  if (value === null) return fieldReference(call, subject, network, context);
+  if (typeof value !== "string") return fieldReference(call, subject, network, value, context);
   return test(subject, call, network, { operator: "cidr", value, caseSensitive: false }, context);
 }
 
 function lowerPresence(call: Call, subject: EvalNode, context: Context): Lowered {
   const exists = call.name === "isnotnull";
-  if (subject.kind === "call" && /^(?:mvfind|mvfilter)$/.test(subject.name)) {
-    const found = lowerCall(subject, context);
-    return exists ? found : notOf(found);
-  }
   return test(subject, call, subject, { operator: exists ? "exists" : "missing", rawValue: "" }, context);
 }
 

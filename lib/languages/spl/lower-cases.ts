@@ -25,6 +25,14 @@ export function bindCases(node: Extract<EvalNode, { kind: "call" }>, context: Co
   return cases;
 }
 
+/** `mvfind(f, "re")` and `mvfilter(C)` are there when something in the list matches, and null otherwise. */
+export function bindFound(node: Extract<EvalNode, { kind: "call" }>, context: Context): readonly Case[] {
+  return [
+    { when: context.evaluate(node, context), value: { kind: node.name === "mvfind" ? "index" : "other" } },
+    { when: "always", value: { kind: "null" } },
+  ];
+}
+
 function isAlways(node: EvalNode): boolean {
   if (node.kind === "call") return node.name === "true";
   if (node.kind === "field") return node.name.toLowerCase() === "true";
@@ -38,6 +46,7 @@ function caseValue(node: EvalNode | undefined): Case["value"] {
   if (!node) return { kind: "null" };
   if (node.kind === "number" || node.kind === "string") return { kind: "constant", text: node.value };
   if (node.kind === "call" && node.name === "null") return { kind: "null" };
+  if (node.kind === "call" && node.name === "mvfind") return { kind: "index" };
   if (node.kind === "call" && (node.name === "true" || node.name === "false")) return { kind: "constant", text: node.name };
   if (node.kind === "field" && /^null$/i.test(node.name)) return { kind: "null" };
   if (node.kind === "field" && /^(?:true|false)$/i.test(node.name)) return { kind: "constant", text: node.name.toLowerCase() };

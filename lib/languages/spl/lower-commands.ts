@@ -8,6 +8,8 @@ import type { Binding, Lowered } from "./environment.ts";
 import { parseEval } from "./eval-expression.ts";
 import { ignoresCase } from "./lower-call.ts";
 import { fieldName, lowerSearch } from "./lower-search.ts";
+import { lowerTransaction } from "./lower-transaction.ts";
+import { lowerTstats, noteModel } from "./lower-tstats.ts";
 import { type Command, tokensOf } from "./parse.ts";
 import { parseSearch } from "./search-expression.ts";
 import { testField } from "./test-field.ts";
@@ -35,25 +37,7 @@ const aggregate: Handler = (step) => {
   return null;
 };
 
-/** `tstats aggregates from datamodel=… where … by …` and mstats. */
-const tstats: Handler = (step) => {
-  const { context } = step;
-  const parts = splitAtKeywords(searchTokens(step), ["from", "where", "by", "groupby"]);
-  noteModel(parts.get("from") ?? [], context);
-  const lowered = lowerSearch(parseSearch(parts.get("where") ?? []), context);
-  const keys = [...(parts.get("by") ?? []), ...(parts.get("groupby") ?? [])];
-  const { options, rest } = takeOptions(keys);
-  const head = parseAggregates(parts.get("") ?? [], context.text);
-  const groupBy = rest.filter(({ kind }) => kind === "word" || kind === "string").map(({ text }) => fieldName(text));
-  bindAggregates({ ...head, groupBy, options: new Map([...head.options, ...options]) }, context);
-  return lowered;
-};
-
-function noteModel(tokens: readonly SearchToken[], context: Context): void {
-  const written = tokens.map(({ text }) => decodeString(text)).join("");
-  const model = /^(?:datamodel\s*[=:]?)?(.+)$/is.exec(written)?.[1];
-  if (model) noteSource(`datamodel:${model.replace(/["\s]/g, "").toLowerCase()}`, context);
-}
+const tstats: Handler = (step) => lowerTstats(searchTokens(step), step.context);
 
 const from: Handler = (step) => {
   noteModel(searchTokens(step), step.context);
@@ -123,17 +107,24 @@ const apply: Handler = (step) => {
   return and([placeholder, unreadable(model ?? command, `The model "${value}" decides here`, context, "model-unreadable")]);
 };
 
-/** `bin span=5m _time`, `bucket`, `transaction maxspan=5m`, `timechart span=1h`. */
+/** `bin span=5m _time`, `bucket`. */
 const bucket: Handler = (step) => {
-  const { options, rest } = takeOptions(searchTokens(step));
-  const span = options.get("span") ?? options.get("maxspan");
+  const span = takeOptions(searchTokens(step)).options.get("span");
   if (span) step.context.findings.spans.push(span);
-  if (step.command.name === "transaction") {
-    const groupBy = renamedColumns(rest);
-    const count: Binding = { kind: "aggregate", function: "count", field: null, groupBy, condition: null };
-    step.context.environment.bind("eventcount", count);
-    step.context.environment.bind("duration", { kind: "time" });
-  }
+  return null;
+};
+
+const transaction: Handler = (step) => {
+  lowerTransaction(searchTokens(step), step.context);
+  return null;
+};
+
+/** The columns that a place gives, under a prefix of the rule's own (`iplocation prefix=src_ ip`). */
+const placeColumns = ["City", "Continent", "Country", "MetroCode", "Region", "Timezone", "lat", "lon"];
+
+const iplocation: Handler = (step) => {
+  const prefix = takeOptions(searchTokens(step)).options.get("prefix") ?? "";
+  if (prefix !== "") for (const name of placeColumns) step.context.environment.bind(prefix + name, column(name));
   return null;
 };
 
@@ -160,12 +151,14 @@ const column = (name: string): Binding => ({ kind: "column", name, folded: false
 
 /** Subsearches whose events come beside or with the outer ones. */
 const beside: Handler = ({ command, context }) =>
-  allOf(command.brackets.map((range) => context.subsearch(range, false, context, command.name === "appendpipe")));
+  allOf(command.brackets.map((range) => context.subsearch(range, { beside: true, inherits: command.name === "appendpipe" }, context)));
 
 /** An inner join needs both sides; a left one only enriches. */
 const join: Handler = (step) => {
-  const { options } = takeOptions(searchTokens(step));
-  return /^(?:left|outer)$/i.test(options.get("type") ?? "") ? null : beside(step);
+  const { options, rest } = takeOptions(searchTokens(step));
+  if (/^(?:left|outer)$/i.test(options.get("type") ?? "")) return null;
+  const keys = options.has("left") ? [] : renamedColumns(rest);
+  return allOf(step.command.brackets.map((range) => step.context.subsearch(range, { keys }, step.context)));
 };
 
 const inputlookup: Handler = (step) => {
@@ -180,18 +173,19 @@ const nothing: Handler = () => null;
 
 /** Commands that shape, order, enrich or store results, and choose none by their content. */
 const shaping =
-  "abstract accum addcoltotals addinfo addtotals analyzefields anomalies anomalousvalue anomalydetection appendcols arules associate autoregress " +
+  "abstract accum addcoltotals addinfo addtotals analyzefields anomalies anomalousvalue anomalydetection arules associate autoregress " +
   "cluster cofilter collect concurrency contingency convert correlate dbinspect dedup delta diff erex eventcount extractfields fieldformat fields " +
   "fieldsummary filldown fillnull findtypes fit folderize foreach format from fromjson gauge geom geomfilter geostats head highlight history " +
-  "iconify inputcsv iplocation kmeans kv kvform loadjob localize localop makecontinuous makemv makeresults metadata mcollect metasearch meventcollect mvcombine mvexpand " +
-  "nomv outlier outputcsv outputlookup outputtext overlap pivot predict rangemap redistribute regex relevancy reltime replace require rest return reverse " +
-  "savedsearch scrub selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop sort strcat summary table tags tail tojson " +
+  "iconify inputcsv kmeans kv kvform loadjob localize localop makecontinuous makemv makeresults metadata mcollect metasearch meventcollect mvcombine mvexpand " +
+  "nomv outlier outputcsv outputlookup outputtext overlap pivot predict rangemap redistribute relevancy reltime replace require rest return reverse " +
+  "savedsearch scrub selfjoin sendalert sendemail setfields sichart sirare sistats sitimechart sitop sort strcat summary table tags tail tojson " +
   "trendline avlbase64 base64 cyberchef tscollect typeahead typelearner typer untable walklex x11 xmlkv xmlunescape xpath xsdescribe xyseries extract multikv transpose noop";
 
 const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...shaping.split(" ").map((name) => [name, nothing] as const),
   ["", nothing],
   ["append", beside],
+  ["appendcols", beside],
   ["appendpipe", beside],
   ["apply", apply],
   ["bin", bucket],
@@ -204,6 +198,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["extract", nothing],
   ["from", from],
   ["inputlookup", inputlookup],
+  ["iplocation", iplocation],
   ["join", join],
   ["lookup", lookup],
   ["mstats", tstats],
@@ -213,12 +208,13 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["rename", rename],
   ["rex", extract],
   ["search", search],
+  ["set", beside],
   ["spath", spath],
   ["stats", aggregate],
   ["streamstats", aggregate],
   ["timechart", aggregate],
   ["top", top],
-  ["transaction", bucket],
+  ["transaction", transaction],
   ["tstats", tstats],
   ["union", beside],
   ["where", where],

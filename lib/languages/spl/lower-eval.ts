@@ -1,4 +1,5 @@
 /** Lowers eval conditions to expressions; `where` compares with case. Functions: https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/CommonEvalFunctions */
+import { leavesOf } from "../../expression/normal-form.ts";
 import type { Operator } from "../../model/predicate.ts";
 import { allOf, anyOf, broken, type Context, noteBound, noteSource, notOf, textOf, unreadable } from "./context.ts";
 import { type Lowered, withoutDataSet } from "./environment.ts";
@@ -7,7 +8,7 @@ import { lowerCall } from "./lower-call.ts";
 import { lowerMark } from "./lower-mark.ts";
 import { sourceFields } from "./lower-search.ts";
 import { isTime, type Subject, subjectOf, usesAggregate } from "./subject.ts";
-import { testBinding } from "./test-field.ts";
+import { type FieldTest, testAny, testBinding } from "./test-field.ts";
 
 const comparisons: Readonly<Record<string, Operator>> = {
   "=": "eq",
@@ -33,7 +34,7 @@ export function lowerEval(node: EvalNode, context: Context): Lowered {
     case "compare":
       return lowerCompare(node, context);
     case "in":
-      return anyOf(node.values.map((value) => compareWith(node.left, "=", value, context, "in")));
+      return lowerIn(node, context);
     case "call":
       return lowerCall(node, context);
     case "field":
@@ -65,12 +66,57 @@ const isBoolean = (node: EvalNode): boolean =>
 
 function lowerCompare(node: Extract<EvalNode, { kind: "compare" }>, context: Context): Lowered {
   const { left, right, operator } = node;
-  if (operator === "xor") return unreadable(node, "XOR is not followed", context);
+  if (operator === "xor") return lowerXor(node, context);
   if (operator === "like") return lowerCall({ ...node, kind: "call", name: "like", arguments: [left, right] }, context);
-  const turn = isConstant(left) && !isConstant(right);
+  const truth = isTest(left) ? truthOf(right) : isTest(right) ? truthOf(left) : null;
+  if (truth !== null && equality.has(operator)) {
+    const tested = lowerEval(isTest(left) ? left : right, context);
+    return truth === (operator === "=" || operator === "==") ? tested : notOf(tested);
+  }
+  const turn = (isConstant(left) && !isConstant(right)) || (isLookup(right, context) && !isLookup(left, context));
   return turn
     ? compareWith(right, flipped[operator] ?? operator, left, context, operator, node)
     : compareWith(left, operator, right, context, operator, node);
+}
+
+const equality = new Set(["=", "==", "!=", "<>"]);
+const tests = /^(?:match|like|searchmatch|isnull|isnotnull|cidrmatch|in)$/;
+
+/** True for an expression that says true or false, which some rules compare with the word (`match(f, "re")=1`). */
+const isTest = (node: EvalNode): boolean =>
+  /^(?:and|or|not|compare|in)$/.test(node.kind) || (node.kind === "call" && tests.test(node.name));
+
+function truthOf(node: EvalNode): boolean | null {
+  const word =
+    node.kind === "string" || node.kind === "number" ? node.value : node.kind === "call" || node.kind === "field" ? node.name : "";
+  return /^(?:true|1)$/i.test(word) ? true : /^(?:false|0)$/i.test(word) ? false : null;
+}
+
+/** Written out, XOR doubles what it joins. */
+const maximumXor = 64;
+
+/** One of the two, not both. */
+function lowerXor({ left, right }: Extract<EvalNode, { kind: "compare" }>, context: Context): Lowered {
+  const [first, second] = [lowerEval(left, context), lowerEval(right, context)];
+  const leaves = [first, second].reduce((sum, side) => sum + (side ? leavesOf(side).length : 0), 0);
+  if (leaves > maximumXor) return unreadable({ start: left.start, end: right.end }, "XOR over so many tests is not followed", context);
+  return anyOf([allOf([first, notOf(second)]), allOf([notOf(first), second])]);
+}
+
+function lowerIn({ left, values }: Extract<EvalNode, { kind: "in" }>, context: Context): Lowered {
+  const subject = left.kind === "broken" ? null : subjectOf(left, context);
+  if (subject?.binding.kind !== "cases") return anyOf(values.map((value) => compareWith(left, "=", value, context, "in")));
+  const asked = values.map((value): FieldTest => {
+    const base = {
+      rawOperator: "in",
+      rawValue: value.kind === "string" ? value.written : textOf(value, context),
+      span: context.span(value),
+    };
+    const constant = constantOf(value, context);
+    if (constant === null) return { ...base, operator: "fieldref", ...otherField(value, context), caseSensitive: true };
+    return { ...base, operator: "eq", value: constant, caseSensitive: value.kind !== "number" };
+  });
+  return testAny(subject.name, subject.binding, asked, context);
 }
 
 /** Tests `left` against `right`. */
@@ -92,8 +138,6 @@ function compareWith(
   const kind = comparisons[operator] ?? "eq";
   const subject = subjectOf(left, context);
   if (isSource(subject, right, context)) return null;
-  const found = foundInList(left, right, operator, context);
-  if (found) return lowerEval(found, context);
   if (isNull(right) || (right.kind === "string" && right.value === "" && kind === "eq")) {
     const missing = testBinding(subject.name, subject.binding, { ...base, operator: "missing", value: "", caseSensitive: false }, context);
     return negated ? notOf(missing) : missing;
@@ -103,7 +147,7 @@ function compareWith(
   const test =
     constant !== null
       ? { ...base, operator: kind, value: constant, caseSensitive }
-      : { ...base, operator: "fieldref" as const, value: otherField(right, context), caseSensitive };
+      : { ...base, operator: "fieldref" as const, ...otherField(right, context), caseSensitive };
   const threshold = constant === null && usesAggregate(right, context) && subject.binding.kind === "column";
   const binding = threshold ? ({ kind: "computed", threshold: true } as const) : subject.binding;
   const lowered = testBinding(subject.name, binding, test, context);
@@ -121,19 +165,21 @@ function constantOf(node: EvalNode, context: Context): string | null {
   return cast !== null && node.kind === "call" && node.name === "lower" ? cast.toLowerCase() : cast;
 }
 
-function otherField(node: EvalNode, context: Context): string {
+function otherField(node: EvalNode, context: Context): Pick<FieldTest, "value" | "computedValue"> {
   const { name, binding } = subjectOf(node, context);
-  return binding.kind === "column" ? binding.name : withoutDataSet(name);
+  return binding.kind === "column"
+    ? { value: binding.name }
+    : { value: withoutDataSet(name), computedValue: binding.kind === "computed" || binding.kind === "time" };
 }
 
-/** `mvfind(f, "re") >= 0` says what match() says. */
-function foundInList(left: EvalNode, right: EvalNode, operator: string, context: Context): EvalNode | null {
-  if (left.kind !== "call" || left.name !== "mvfind" || constantOf(right, context) === null) return null;
-  return operator === ">=" || operator === ">" ? { ...left, name: "match" } : null;
+/** Columns of a lookup are its own data: their times are tests, not the window of the search. */
+function isLookup(node: EvalNode, context: Context): boolean {
+  return node.kind === "field" && context.environment.resolve(node.name).kind === "lookup";
 }
 
 /** Bounds on times are the window; relative times in them say how long it is. */
 function noteWindow(left: EvalNode, right: EvalNode, context: Context): boolean {
+  if (isLookup(left, context) || isLookup(right, context)) return false;
   if (!isTime(left, context) && !isTime(right, context)) return false;
   for (const side of [left, right]) noteRelative(side, context);
   return true;

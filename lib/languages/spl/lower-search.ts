@@ -6,7 +6,7 @@ import { allOf, anyOf, broken, type Context, noteBound, noteSource, notOf } from
 import { type Lowered, withoutDataSet } from "./environment.ts";
 import { lowerMark } from "./lower-mark.ts";
 import type { SearchNode, Written } from "./search-expression.ts";
-import { type FieldTest, testField } from "./test-field.ts";
+import { type FieldTest, testAny, testField } from "./test-field.ts";
 import { decodeString, searchPattern } from "./tokens.ts";
 
 /** Fields that say where events are kept, not what they say; with case, for `eventType` is another field than `eventtype`. */
@@ -39,10 +39,8 @@ export function lowerSearch(node: SearchNode, context: Context, negated = false)
       return notOf(lowerSearch(node.child, context, !negated));
     case "compare":
       return lowerCompare(node, context);
-    case "in": {
-      const tests = node.values.map((value) => lowerCompare({ kind: "compare", field: node.field, operator: "=", value }, context, "IN"));
-      return anyOf(tests);
-    }
+    case "in":
+      return lowerIn(node, context);
     case "keyword":
       return lowerKeyword(node.value, context);
     case "term":
@@ -50,7 +48,7 @@ export function lowerSearch(node: SearchNode, context: Context, negated = false)
     case "mark":
       return lowerMark(node.call, node.value, context);
     case "subsearch":
-      return context.subsearch(node.range, negated, context);
+      return context.subsearch(node.range, { negated }, context);
     case "nothing":
       return null;
     case "broken":
@@ -64,6 +62,18 @@ type Comparison = Extract<SearchNode, { kind: "compare" }>;
 export function fieldName(written: string): string {
   const single = /^'(.*)'$/.exec(written)?.[1];
   return single ?? decodeString(written);
+}
+
+function lowerIn({ field, values }: Extract<SearchNode, { kind: "in" }>, context: Context): Lowered {
+  const name = fieldName(field.text);
+  const binding = context.environment.resolve(name);
+  if (binding.kind !== "cases")
+    return anyOf(values.map((value) => lowerCompare({ kind: "compare", field, operator: "=", value }, context, "IN")));
+  const asked = values.map((value): FieldTest => {
+    const text = decodeString(value.text);
+    return { ...valueTest(text), caseSensitive: false, rawOperator: "IN", rawValue: text, span: context.span(value) };
+  });
+  return testAny(name, binding, asked, context);
 }
 
 function lowerCompare({ field, operator, value }: Comparison, context: Context, rawOperator = operator): Lowered {

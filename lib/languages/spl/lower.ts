@@ -3,17 +3,17 @@ import { and, type Expression } from "../../expression/expression.ts";
 import { leavesOf } from "../../expression/normal-form.ts";
 import type { Diagnostic, Span } from "../../model/diagnostic.ts";
 import type { Macro, Scope } from "../language.ts";
-import { parseRenames, renamedColumns, takeOptions } from "./commands.ts";
-import { broken, type Context, type Findings, unreadable } from "./context.ts";
+import { broken, type Context, type Findings, type SubsearchUse, unreadable } from "./context.ts";
 import { Environment, type Lowered } from "./environment.ts";
 import { logSourceOf } from "./log-source.ts";
+import { readLookupList } from "./lookup-list.ts";
 import { lowerCommand } from "./lower-commands.ts";
 import { lowerEval } from "./lower-eval.ts";
 import { lowerMark } from "./lower-mark.ts";
-import { fieldName, inList } from "./lower-search.ts";
+import { inList } from "./lower-search.ts";
 import { expandMacros } from "./macros.ts";
-import { type Command, type Pipeline, parsePipeline, type Range, tokensOf } from "./parse.ts";
-import { decodeString, type SearchKind, type SearchToken, tokenizeSearch } from "./tokens.ts";
+import { type Command, type Pipeline, parsePipeline, type Range } from "./parse.ts";
+import { decodeString } from "./tokens.ts";
 
 const maximumDepth = 20;
 const maximumPipes = 200;
@@ -114,44 +114,20 @@ function lowerMap(command: Command, context: Context): Lowered {
     const around = { findings: context.findings, depth: context.depth + 1, given: [] };
     lowerText(decodeString(inner[1]), context.macros, context.span(command), around);
   }
-  for (const bracket of command.brackets) lowerSubsearch(bracket, false, context);
+  for (const bracket of command.brackets) lowerSubsearch(bracket, { beside: true }, context);
   return null;
 }
 
-/** A subsearch is a scope of its own; one that only lists a lookup is membership in it. */
-function lowerSubsearch(range: Range, negated: boolean, outer: Context, inherits = false): Lowered {
+/** A subsearch is a scope of its own; one that lists a lookup is membership in it, and what chooses its rows a scope. */
+function lowerSubsearch(range: Range, how: SubsearchUse, outer: Context): Lowered {
   if (outer.depth >= maximumDepth) return unreadable(range, "Subsearches nest too deep to be followed", outer, "query-too-deep");
   const inner = { start: range.start + 1, end: Math.max(range.start + 1, range.end - (outer.text[range.end - 1] === "]" ? 1 : 0)) };
   const pipeline = parsePipeline(outer.text, inner, true);
-  const list = listOf(pipeline.commands, outer);
-  if (list) {
-    outer.findings.sources.push(`lookup:${list.name.toLowerCase()}`);
-    return inList(list.columns, list.name, { ...range, text: "" }, outer);
-  }
-  const environment = new Environment(inherits ? outer.environment : undefined);
-  const context: Context = { ...outer, environment, depth: outer.depth + 1, counted: [], sources: [] };
-  lowerPipeline(pipeline, range, context, { label: null, kind: negated ? "absent" : "event", given: [] });
-  return null;
-}
-
-const listing = new Set(["inputlookup", "inputcsv", "fields", "table", "rename", "dedup", "return", "format", "sort", "head", "eval", ""]);
-
-/** The lookup that a subsearch lists, and the columns that it gives; null when it searches events or filters. */
-function listOf(commands: readonly Command[], { text }: Context): { readonly name: string; readonly columns: readonly string[] } | null {
-  const [first, ...rest] = commands;
-  if (first?.name !== "inputlookup" && first?.name !== "inputcsv") return null;
-  if (rest.some(({ name }) => !listing.has(name))) return null;
-  const tokens = (command: Command): readonly SearchToken[] =>
-    tokensOf<SearchKind>(tokenizeSearch, text, command) as readonly SearchToken[];
-  const [list, ...filter] = takeOptions(tokens(first)).rest;
-  if (!list || filter.length > 0) return null;
-  let columns: readonly string[] = [];
-  for (const command of rest) {
-    const named = tokens(command);
-    if (command.name === "fields" || command.name === "table")
-      columns = renamedColumns(named).filter((name) => name !== "+" && name !== "-");
-    const renames = new Map(command.name === "rename" ? parseRenames(named) : []);
-    columns = columns.length > 0 ? columns.map((name) => renames.get(name) ?? name) : [...renames.values()];
-  }
-  return { name: fieldName(list.text), columns };
+  const list = readLookupList(pipeline.commands, outer.text);
+  if (!list || list.filtered) {
+    const environment = new Environment(how.inherits ? outer.environment : undefined);
+    const context: Context = { ...outer, environment, depth: outer.depth + 1, counted: [], sources: [] };
+    lowerPipeline(pipeline, range, context, { label: null, kind: how.negated ? "absent" : "event", given: [] });
+  } else outer.findings.sources.push(`lookup:${list.name.toLowerCase()}`);
+  return list && !how.beside ? inList(how.keys?.length ? how.keys : list.columns, list.name, { ...range, text: "" }, outer) : null;
 }

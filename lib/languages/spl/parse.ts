@@ -139,20 +139,12 @@ export function tokensOf<Kind extends string>(
   let at = body.start;
   for (const { start, end } of brackets) {
     if (start < at || end > body.end) continue;
-    for (const token of tokenizePart(tokenize, text, at, start)) tokens.push(token);
+    for (const token of tokenize(text, at, start).tokens) tokens.push(token);
     tokens.push({ kind: "subsearch", text: text.slice(start, end), start, end });
     at = end;
   }
-  for (const token of tokenizePart(tokenize, text, at, body.end)) tokens.push(token);
+  const rest = tokenize(text, at, body.end).tokens;
+  if (tokens.length === 0) return rest;
+  for (const token of rest) tokens.push(token);
   return tokens;
-}
-
-/** Tokens of a part of the text. The part is cut out first: long texts of many commands would be copied for each. */
-export function tokenizePart<Kind extends string>(
-  tokenize: Tokenizer<Kind>,
-  text: string,
-  from: number,
-  to: number,
-): readonly Token<Kind>[] {
-  return tokenize(text.slice(from, to)).tokens.map((token) => ({ ...token, start: token.start + from, end: token.end + from }));
 }

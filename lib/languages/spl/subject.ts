@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { textOf } from "./context.ts";
 import type { Binding } from "./environment.ts";
 import type { EvalNode } from "./eval-expression.ts";
-import { bindCases } from "./lower-cases.ts";
+import { bindCases, bindFound } from "./lower-cases.ts";
 
 export interface Subject {
   /** As the query writes it. */
@@ -28,6 +28,7 @@ function callSubject(node: Extract<EvalNode, { kind: "call" }>, name: string, co
   const [first] = node.arguments;
   if (node.name === "if" || node.name === "case") return { name, binding: { kind: "cases", cases: bindCases(node, context) } };
   if (!first) return null;
+  if (node.name === "mvfind" || node.name === "mvfilter") return { name, binding: { kind: "cases", cases: bindFound(node, context) } };
   if (casts.has(node.name)) {
     const inner = subjectOf(first, context);
     const folds = node.name === "lower" || node.name === "upper";

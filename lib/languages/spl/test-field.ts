@@ -1,9 +1,13 @@
 /** A test of a name against a value becomes a literal, through whatever the name is bound to. */
-import { type Expression, type Literal, not, type Pattern, predicate } from "../../expression/expression.ts";
+import { type Expression, type Literal, not, opaque, type Pattern, predicate } from "../../expression/expression.ts";
+import { leavesOf } from "../../expression/normal-form.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import { aggregateName, type Operator } from "../../model/predicate.ts";
 import { allOf, anyOf, type Context, notOf } from "./context.ts";
 import { type Binding, type Case, type Lowered, withoutDataSet } from "./environment.ts";
+
+/** More tests than this behind one name are not followed. */
+const maximumLeaves = 1_000;
 
 export interface FieldTest {
   readonly operator: Operator;
@@ -13,6 +17,8 @@ export interface FieldTest {
   readonly rawOperator: string;
   readonly rawValue: string;
   readonly span: Span;
+  /** The other field of a comparison is one that the rule computed. */
+  readonly computedValue?: boolean;
 }
 
 /** Tests a field by its written name. */
@@ -29,11 +35,8 @@ export function testBinding(name: string, binding: Binding, test: FieldTest, con
       return literal(name, withoutDataSet(name), test, { computed: true, ...(binding.threshold ? { lane: "threshold" } : {}) });
     case "aggregate":
       return testAggregate(name, binding, test, context);
-    case "cases": {
-      const truth = testCases(binding.cases, test);
-      if (truth === "unknown") return literal(name, withoutDataSet(name), test, { computed: true });
-      return typeof truth === "boolean" ? null : truth;
-    }
+    case "cases":
+      return branches(name, binding.cases, [test]);
     case "lookup":
       return testLookup(name, binding, test);
     case "constant":
@@ -41,6 +44,27 @@ export function testBinding(name: string, binding: Binding, test: FieldTest, con
     case "time":
       return null;
   }
+}
+
+/** Tests a name against any of several values (`IN`). */
+export function testAny(name: string, binding: Binding, tests: readonly FieldTest[], context: Context): Lowered {
+  return binding.kind === "cases"
+    ? branches(name, binding.cases, tests)
+    : anyOf(tests.map((test) => testBinding(name, binding, test, context)));
+}
+
+function branches(name: string, cases: readonly Case[], tests: readonly FieldTest[]): Lowered {
+  const truth = testCases(cases, tests);
+  if (truth === "unknown") return anyOf(tests.map((test) => literal(name, withoutDataSet(name), test, { computed: true })));
+  if (typeof truth === "boolean" || truth === null) return null;
+  return leavesOf(truth).length > maximumLeaves ? tooLarge(tests) : truth;
+}
+
+/** Conditions that name each other double with every step. */
+function tooLarge(tests: readonly FieldTest[]): Lowered {
+  const spans = tests.map(({ span }) => span);
+  const whole = [Math.min(...spans.map(([start]) => start)), Math.max(...spans.map(([, end]) => end))] as const;
+  return opaque("query-too-large", whole, "The conditions behind this name are too many to be followed");
 }
 
 function literal(written: string, field: string, test: FieldTest, more: Partial<Literal> = {}): Expression {
@@ -54,6 +78,7 @@ function literal(written: string, field: string, test: FieldTest, more: Partial<
     caseSensitive: presence ? false : caseSensitive,
     raw: { field: written, ...resolved, operator: rawOperator, value: rawValue },
     span,
+    ...(test.computedValue ? { computedValue: true } : {}),
     ...more,
   });
 }
@@ -66,7 +91,8 @@ function testAggregate(name: string, binding: Extract<Binding, { kind: "aggregat
     context.counted.push({ expression: condition, kind: none ? "absent" : "event" });
   }
   const column = aggregateName(computed, field);
-  return literal(name, column, { ...test, caseSensitive: false }, { lane: "threshold", aggregate: { function: computed, field }, groupBy });
+  const more = { lane: "threshold", aggregate: { function: computed, field }, groupBy } as const;
+  return literal(name, column, { ...test, caseSensitive: false }, binding.computed ? { ...more, computed: true } : more);
 }
 
 const flags = /^(?:true|yes|1|t|y|false|no|0|f|n|null)$/i;
@@ -84,15 +110,34 @@ function testLookup(name: string, { list, input }: Extract<Binding, { kind: "loo
 type Truth = boolean | Lowered | "unknown";
 
 /** `if(C, x, "k")` tested against its constant is C: the branches whose value passes the test, in order. */
-function testCases(cases: readonly Case[], test: FieldTest): Truth {
-  let rest: Truth = passes({ kind: "null" }, test);
+function testCases(cases: readonly Case[], tests: readonly FieldTest[]): Truth {
+  let rest: Truth = passesAny({ kind: "null" }, tests);
   for (const { when, value } of cases.toReversed()) {
-    const passed = passes(value, test);
+    const passed = passesAny(value, tests);
     if (passed === "unknown" || rest === "unknown") return "unknown";
     if (when === "always") rest = passed;
-    else if (passed !== rest) rest = passed ? either(when, rest) : both(notOf(when), rest);
+    else if (passed !== rest) rest = passed ? either(when, rest) : excludes(when, rest) ? rest : both(notOf(when), rest);
   }
   return rest;
+}
+
+function passesAny(value: Case["value"], tests: readonly FieldTest[]): boolean | "unknown" {
+  const results = tests.map((test) => passes(value, test));
+  return results.includes(true) ? true : results.includes("unknown") ? "unknown" : false;
+}
+
+/** True when the later branch can only hold where the earlier does not: both compare one field, with different constants. */
+function excludes(when: Lowered, rest: boolean | Lowered): boolean {
+  if (when?.kind !== "predicate" || typeof rest === "boolean" || rest === null) return false;
+  const constants = (node: Expression): readonly Literal[] | null => {
+    if (node.kind === "predicate") return node.literal.operator === "eq" ? [node.literal] : null;
+    const inner = node.kind === "or" ? node.children.map(constants) : [null];
+    return inner.includes(null) ? null : inner.flatMap((literals) => literals ?? []);
+  };
+  const fold = ({ value }: Literal): string => String(value).toLowerCase();
+  const first = constants(when)?.[0];
+  const later = constants(rest);
+  return first !== undefined && (later?.every((one) => one.field === first.field && fold(one) !== fold(first)) ?? false);
 }
 
 function either(when: Lowered, rest: boolean | Lowered): boolean | Lowered {
@@ -110,6 +155,7 @@ function passes(value: Case["value"], test: FieldTest): boolean | "unknown" {
   if (test.operator === "missing") return value.kind === "null" || (value.kind === "constant" && value.text === "");
   if (value.kind === "null") return false;
   if (value.kind === "other") return "unknown";
+  if (value.kind === "index") return passesIndex(test);
   const fold = (text: string): string => (test.caseSensitive ? text : text.toLowerCase());
   const given = fold(value.text);
   if (typeof test.value !== "string") return test.operator === "wildcard" ? matchesPattern(given, test.value, fold) : "unknown";
@@ -128,6 +174,13 @@ function passes(value: Case["value"], test: FieldTest): boolean | "unknown" {
     default:
       return "unknown";
   }
+}
+
+/** Rules ask `>= 0` (some: `> 0`) for "it was found". */
+function passesIndex({ operator, value }: FieldTest): boolean | "unknown" {
+  if (typeof value !== "string" || !(Number(value) <= 0)) return "unknown";
+  if (operator === "gte" || operator === "gt") return true;
+  return operator === "lt" ? false : "unknown";
 }
 
 /** Greedy match of literal pieces between wildcards. */
