@@ -1,11 +1,13 @@
-/** `npm run bench`: prints measured seconds and, beside each, a reference measured in the same run. Asserts nothing. */
+/** `npm run bench -- [--from DIR] [--attack FILE]`: prints measured seconds and, beside each, a reference measured in the same run. Asserts nothing. */
 import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { parseAllDocuments } from "yaml";
 import { sources } from "../../seed/sources.ts";
 import { discoverFiles } from "../ingest/discover.ts";
 import { readRuleFile } from "../ingest/read-rule-file.ts";
+import { benchIngest, besideCheckout } from "./bench-ingest.ts";
 
 const rounds = 5;
 
@@ -56,4 +58,11 @@ function benchSigma(): void {
 }
 
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, Node.js ${process.version}`);
+const { values } = parseArgs({ options: { from: { type: "string" }, attack: { type: "string", multiple: true } } });
+const from =
+  values.from === undefined
+    ? besideCheckout()
+    : { from: resolve(values.from), attackFiles: (values.attack ?? []).map((file) => resolve(file)) };
+if (from === null) console.log("Ingest: no collections beside the checkout; --from DIR names a folder that holds them.");
+else await benchIngest(from.from, from.attackFiles);
 benchSigma();
