@@ -1,6 +1,6 @@
 /** One measured ingest in a process of its own, for `npm run bench`: prints its seconds, its processor time and its peak memory as one line of JSON. */
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import pg from "pg";
 import { openEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import { foldersIn } from "@/lib/ingest/choose-folders";
@@ -8,29 +8,36 @@ import { ingest } from "@/lib/ingest/ingest";
 import { statistics } from "@/lib/statistics";
 
 /** Processor seconds of the embedded server and the processes that it started; null where the system has no /proc. */
-function serverSeconds(dataDirectory: string): number | null {
+async function serverSeconds(url: string): Promise<number | null> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
   try {
-    const postmaster = readFileSync(path.join(dataDirectory, "postgres", "postmaster.pid"), "utf8").split("\n")[0] ?? "";
-    const ticks = readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .map((pid) => ticksOf(pid, postmaster));
-    return ticks.reduce((sum, count) => sum + count, 0) / 100;
-  } catch {
-    return null;
+    const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+    const server = statOf(String(rows[0]?.pid))?.parent;
+    const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    const ticks = processes.map((pid) => {
+      const stat = statOf(pid);
+      if (pid === server) return (stat?.own ?? 0) + (stat?.ended ?? 0);
+      return stat?.parent === server ? stat.own : 0;
+    });
+    return ticks.reduce((sum, count) => sum + count, 0) / ticksPerSecond;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return null; // no /proc
+    throw error;
+  } finally {
+    await client.end();
   }
 }
 
-/** Clock ticks of a process of the server: of the first one with those of its children that have ended. */
-function ticksOf(pid: string, postmaster: string): number {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    if (pid !== postmaster && fields[1] !== postmaster) return 0;
-    const own = pid === postmaster ? fields.slice(11, 15) : fields.slice(11, 13);
-    return own.reduce((sum, field) => sum + Number(field), 0);
-  } catch {
-    return 0; // it has just ended
-  }
+const ticksPerSecond = 100;
+
+/** What /proc says of a process: its parent, and clock ticks of its own and of its children that have ended; null when it has ended itself. */
+function statOf(pid: string): { readonly parent: string; readonly own: number; readonly ended: number } | null {
+  if (!existsSync(`/proc/${pid}/stat`)) return null;
+  const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const sum = (from: number) => Number(fields[from]) + Number(fields[from + 1]);
+  return { parent: fields[1] ?? "", own: sum(11), ended: sum(13) };
 }
 
 const [, , dataDirectory = "", from = "", ...attackFiles] = process.argv;
@@ -42,7 +49,7 @@ try {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const report = {
     ...{ files, parsed, changed, stages: seconds, opened: opened / 1000, wall: performance.now() / 1000 },
-    ...{ cpu: (userCPUTime + systemCPUTime) / 1e6, server: serverSeconds(dataDirectory), megabytes: Math.round(maxRSS / 1024) },
+    ...{ cpu: (userCPUTime + systemCPUTime) / 1e6, server: await serverSeconds(database.url), megabytes: Math.round(maxRSS / 1024) },
   };
   console.log(JSON.stringify(report));
 } finally {

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { ContentWriter } from "./content-rows.ts";
 import { CopySink } from "./copy-sink.ts";
 import { type DiscoveredFile, discoverFiles, type SourceFolder } from "./discover.ts";
-import { type ParseOptions, parseFiles } from "./parse-pool.ts";
+import { type FileQueue, type ParseOptions, parseFiles } from "./parse-pool.ts";
 import { pipelineOf, readerVersion } from "./pipeline-version.ts";
 import { type PendingFile, readBytes } from "./read-bytes.ts";
 import { readSideFiles } from "./side-files.ts";
@@ -48,7 +48,7 @@ export async function loadContent(client: pg.ClientBase, folders: readonly Sourc
     done += files;
     options.progress?.(done, total);
   };
-  const unknown = readUnknown(discovered, (file) => {
+  const unknown = new UnknownFiles(discovered, (file) => {
     if (!known.has(file.id)) return true;
     held.push({ id: file.id, sourceId: file.sourceId });
     advance(1);
@@ -79,16 +79,31 @@ export async function loadContent(client: pg.ClientBase, folders: readonly Sourc
   return { files: held, parsed };
 }
 
+interface SourceFiles {
+  readonly pipeline: string;
+  readonly files: readonly DiscoveredFile[];
+}
+
 /** Reads the bytes of one file after the other, and gives on those that are wanted: no more text is in memory than the readers hold. */
-function* readUnknown(
-  sources: readonly { readonly pipeline: string; readonly files: readonly DiscoveredFile[] }[],
-  isWanted: (file: PendingFile) => boolean,
-): Generator<PendingFile> {
-  for (const { pipeline, files } of sources) {
-    for (const file of files) {
-      const pending = readBytes(file, pipeline);
-      if (isWanted(pending)) yield pending;
+class UnknownFiles implements FileQueue {
+  readonly #files: readonly { readonly file: DiscoveredFile; readonly pipeline: string }[];
+  readonly #isWanted: (file: PendingFile) => boolean;
+  #first = 0;
+  #last: number;
+
+  constructor(sources: readonly SourceFiles[], isWanted: (file: PendingFile) => boolean) {
+    this.#files = sources.flatMap(({ pipeline, files }) => files.map((file) => ({ file, pipeline })));
+    this.#isWanted = isWanted;
+    this.#last = this.#files.length;
+  }
+
+  take(side: "first" | "last"): PendingFile | undefined {
+    while (this.#first < this.#last) {
+      const next = this.#files[side === "first" ? this.#first++ : --this.#last];
+      const pending = next && readBytes(next.file, next.pipeline);
+      if (pending && this.#isWanted(pending)) return pending;
     }
+    return undefined;
   }
 }
 

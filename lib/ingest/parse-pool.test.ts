@@ -12,8 +12,9 @@ const file = (path: string, text: string, id: number): PendingFile => ({
 async function run(texts: readonly string[], more: Partial<Parameters<typeof parseFiles>[1]> = {}) {
   const read: string[] = [];
   const failed: PendingFile[] = [];
+  const files = texts.map((text, index) => file(`${index}-${text}`, text, index));
   await parseFiles(
-    texts.map((text, index) => file(`${index}-${text}`, text, index)),
+    { take: (side) => (side === "first" ? files.shift() : files.pop()) },
     {
       sources: [tinySource()],
       script,

@@ -8,6 +8,14 @@ import { failedFileId } from "./identity.ts";
 import type { ParsedBatch, WorkerStart } from "./parse-worker.ts";
 import type { PendingFile } from "./read-bytes.ts";
 
+/**
+ * Files in an order, taken from either side. One thread goes through them from the first on, the next from the last back, so that files
+ * that need one reader (they stand together) mostly meet one thread: a reader can take seconds to load and to warm up.
+ */
+export interface FileQueue {
+  take(side: "first" | "last"): PendingFile | undefined;
+}
+
 export interface ParseOptions {
   readonly sources: readonly SourceDefinition[];
   /** What sources keep beside their rules, by source. */
@@ -19,7 +27,7 @@ export interface ParseOptions {
   readonly signal?: AbortSignal;
   /** Threads; two at least, as many as the machine runs at once. */
   readonly workers?: number;
-  /** Milliseconds that one file may take. */
+  /** Milliseconds that one file may take, by the clock: a reader that is loaded on a busy machine must not lose its first file. */
   readonly patience?: number;
   /** MiB of heap that a thread may use. */
   readonly memory?: number;
@@ -31,17 +39,16 @@ const batchFiles = 48;
 const batchBytes = 512 * 1024;
 
 /** Reads all files. Rejects with what onBatch rejects with, or when the signal aborts; then no worker is left. */
-export async function parseFiles(files: Iterable<PendingFile>, options: ParseOptions): Promise<void> {
-  const batches = inBatches(files)[Symbol.iterator]();
-  const first = batches.next();
-  if (first.done) return;
-  const waiting = [first.value];
-  const next = (): readonly PendingFile[] | undefined => waiting.pop() ?? batches.next().value;
+export async function parseFiles(files: FileQueue, options: ParseOptions): Promise<void> {
+  const first = takeBatch(files, "first");
+  if (first.length === 0) return;
+  const waiting = [first];
+  const next = (side: Side): readonly PendingFile[] => (side === "first" ? waiting.pop() : undefined) ?? takeBatch(files, side);
   const threads = Array.from({ length: options.workers ?? Math.max(2, availableParallelism()) }, () => new Thread(options));
   const abort = () => Promise.all(threads.map((thread) => thread.stop()));
   options.signal?.addEventListener("abort", abort);
   try {
-    await Promise.all(threads.map((thread) => serve(thread, next, options)));
+    await Promise.all(threads.map((thread, index) => serve(thread, () => next(index % 2 === 0 ? "first" : "last"), options)));
   } finally {
     options.signal?.removeEventListener("abort", abort);
     await abort();
@@ -49,9 +56,9 @@ export async function parseFiles(files: Iterable<PendingFile>, options: ParseOpt
 }
 
 /** One thread's turn after turn; its rows are stored while it reads the next batch. */
-async function serve(thread: Thread, next: () => readonly PendingFile[] | undefined, options: ParseOptions): Promise<void> {
+async function serve(thread: Thread, next: () => readonly PendingFile[], options: ParseOptions): Promise<void> {
   let stored: Promise<void> = Promise.resolve();
-  for (let files = next(); files !== undefined; files = next()) {
+  for (let files = next(); files.length > 0; files = next()) {
     const { batch, readable } = await readWhatCanBe(thread, files, options);
     await stored;
     stored = options.onBatch(batch, readable);
@@ -75,17 +82,18 @@ async function readWhatCanBe(thread: Thread, files: readonly PendingFile[], { on
   }
 }
 
-function* inBatches(files: Iterable<PendingFile>): Generator<readonly PendingFile[], undefined> {
-  let batch: PendingFile[] = [];
+type Side = Parameters<FileQueue["take"]>[0];
+
+function takeBatch(files: FileQueue, side: Side): readonly PendingFile[] {
+  const batch: PendingFile[] = [];
   let bytes = 0;
-  for (const file of files) {
+  while (batch.length < batchFiles && bytes < batchBytes) {
+    const file = files.take(side);
+    if (file === undefined) break;
     batch.push(file);
     bytes += file.bytes?.length ?? 0;
-    if (batch.length < batchFiles && bytes < batchBytes) continue;
-    yield batch;
-    [batch, bytes] = [[], 0];
   }
-  if (batch.length > 0) yield batch;
+  return batch;
 }
 
 interface Failure {
@@ -143,7 +151,7 @@ class Thread {
   }
 
   get #patience(): number {
-    return this.#options.patience ?? 10_000;
+    return this.#options.patience ?? 30_000;
   }
 
   #start(): Worker {
