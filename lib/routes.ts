@@ -42,7 +42,7 @@ export function carried(params: Params): Params {
 /** Parameters that speak of rows: they mean nothing any more when a filter or an order changes. */
 const rowNames = [
   ...["open", "page", "events", "fields", "indicators", "exclusions", "thresholds", "lines"],
-  ...["values", "techniques", "groups", "companions", "rules"],
+  ...["values", "techniques", "groups", "companions", "rules", "names_page"],
 ] as const;
 
 /** The address with every table at its first page and no row open. */
@@ -54,6 +54,15 @@ const at =
   (path: string) =>
   (params: Params = {}, fragment?: string) =>
     href({ path, params }, {}, fragment);
+
+/** What a segment of a path says; text that no address encodes is taken as it is. */
+export function pathText(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
 
 export const paths = {
   home: "/",

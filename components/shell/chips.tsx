@@ -23,7 +23,7 @@ export function Chips({
           </StateLink>
         </span>
       ))}
-      <StateLink href={href(restarted(address), { vendor: undefined, platform: undefined })}>clear all</StateLink>
+      <StateLink href={href(restarted(address), Object.fromEntries(chips.map(({ name }) => [name, undefined])))}>clear all</StateLink>
       <span>
         {unfiltered
           ? "Figures on this page count the whole catalog; the filter goes along with its links."

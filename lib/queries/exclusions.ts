@@ -2,14 +2,16 @@
 import "server-only";
 import { z } from "zod";
 import { empty, rows, type Sql, sql } from "@/lib/db/client";
-import type { CatalogView, Selection } from "@/lib/model/catalog-view";
+import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { ClauseRow, ClauseTable } from "@/lib/model/clause-view";
 import { shortKey } from "@/lib/model/row-key";
 import { inSegments } from "./catalog";
 import { laneColumn, likePart } from "./fields";
 import { foldParts } from "./fold-parts";
 import { shortestPart } from "./indicators";
+import { behindClause, findRulesBehind } from "./rules-behind";
 import { reachByVendor } from "./technique-clauses";
+import { withinPages } from "./within-pages";
 
 export interface ExclusionQuery {
   readonly field: string | null;
@@ -64,7 +66,11 @@ function counted({ snapshot }: CatalogView, selection: Selection, query: Exclusi
 }
 
 /** A page of exclusions, and how many rows and distinct exclusions there are in all. */
-export async function findExclusions(catalog: CatalogView, selection: Selection, query: ExclusionQuery): Promise<ClauseTable> {
+export function findExclusions(catalog: CatalogView, selection: Selection, query: ExclusionQuery): Promise<ClauseTable> {
+  return withinPages(query, (asked) => findExclusionsAt(catalog, selection, asked));
+}
+
+async function findExclusionsAt(catalog: CatalogView, selection: Selection, query: ExclusionQuery): Promise<ClauseTable> {
   const folds = await rows(
     foldRow,
     sql`select fold_id::text as fold, lane, rules, families, reach, count(*) over ()::int as total, sum("values") over ()::int as "allValues"
@@ -83,4 +89,17 @@ export async function findExclusions(catalog: CatalogView, selection: Selection,
     };
   });
   return { rows: tableRows, offset: query.offset, total: folds[0]?.total ?? 0, values: folds[0]?.allValues ?? 0 };
+}
+
+/** The rules behind an exclusion, of the whole catalog or of a technique with its sub-techniques; null for a key that names none. */
+export async function getOpenedExclusion(
+  catalog: CatalogView,
+  selection: Selection,
+  technique: string | null,
+  open: string,
+): Promise<OpenedRow | null> {
+  const question = behindClause(catalog.snapshot.id, "exclude", open.slice(2));
+  if (!question) return null;
+  const here = sql`and r.rule_id in (select rule_id from technique_rule where snapshot_id = ${catalog.snapshot.id} and technique_id = ${technique})`;
+  return findRulesBehind(catalog, selection, open, { ...question, rule: sql`${question.rule} ${technique === null ? empty : here}` });
 }

@@ -7,6 +7,7 @@ import type { FieldHead, FieldListRow, FieldShow, OperatorCounts } from "@/lib/m
 import type { Lane } from "@/lib/model/predicate";
 import { describeField } from "@/lib/normalize/field-sources";
 import { inSegments, vendorColumn } from "./catalog";
+import { withinPages } from "./within-pages";
 
 export interface FieldQuery {
   readonly show: FieldShow;
@@ -80,12 +81,18 @@ function named(text: string | null): Sql {
   return text === null ? empty : sql`and field ilike ${likePart(text)}`;
 }
 
+export interface FieldList {
+  readonly rows: readonly FieldListRow[];
+  readonly offset: number;
+  readonly total: number;
+}
+
 /** A page of fields, and how many the filter leaves. */
-export async function findFields(
-  { snapshot }: CatalogView,
-  selection: Selection,
-  query: FieldQuery,
-): Promise<{ readonly rows: readonly FieldListRow[]; readonly total: number }> {
+export function findFields(catalog: CatalogView, selection: Selection, query: FieldQuery): Promise<FieldList> {
+  return withinPages(query, (asked) => findFieldsAt(catalog, selection, asked));
+}
+
+async function findFieldsAt({ snapshot }: CatalogView, selection: Selection, query: FieldQuery): Promise<FieldList> {
   const direction = query.descending ? sql`desc` : empty;
   const found = await rows(
     listRow,
@@ -96,6 +103,7 @@ export async function findFields(
   );
   return {
     rows: found.map(({ total: _, operators, ...row }) => ({ ...row, key: `f-${row.field}`, operators: bySize(operators) })),
+    offset: query.offset,
     total: found[0]?.total ?? 0,
   };
 }

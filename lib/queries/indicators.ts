@@ -12,6 +12,7 @@ import { basenameFields, pathFields } from "@/lib/normalize/field-sources";
 import { inSegments, vendorColumn } from "./catalog";
 import { laneColumn, likePart } from "./fields";
 import { clausePart } from "./fold-parts";
+import { withinPages } from "./within-pages";
 
 export interface IndicatorQuery {
   readonly text: string | null;
@@ -97,8 +98,32 @@ export async function vendorsOf({ snapshot }: CatalogView, selection: Selection,
 
 const laneRow = z.object({ lane: laneColumn, rows: z.number() });
 
+/** Rows by lane of a whole snapshot, which never changes: counted once a process. */
+const wholeCounts = new Map<number, Promise<z.infer<typeof laneRow>[]>>();
+
+function countLanes(
+  { snapshot }: CatalogView,
+  selection: Selection,
+  query: IndicatorQuery,
+  reach: Sql,
+): Promise<z.infer<typeof laneRow>[]> {
+  const count = () => rows(laneRow, sql`select lane, count(*)::int as rows from (${reach}) n group by 1`);
+  if (selection.segmentIds !== null || query.field !== null || narrowed(query) !== null) return count();
+  const known = wholeCounts.get(snapshot.id);
+  if (known) return known;
+  const counting = count();
+  wholeCounts.clear();
+  wholeCounts.set(snapshot.id, counting);
+  counting.catch(() => wholeCounts.clear());
+  return counting;
+}
+
 /** A page of indicators, and how many the filter leaves in each lane. */
-export async function findIndicators(catalog: CatalogView, selection: Selection, query: IndicatorQuery): Promise<IndicatorTable> {
+export function findIndicators(catalog: CatalogView, selection: Selection, query: IndicatorQuery): Promise<IndicatorTable> {
+  return withinPages(query, (asked) => findIndicatorsAt(catalog, selection, asked));
+}
+
+async function findIndicatorsAt(catalog: CatalogView, selection: Selection, query: IndicatorQuery): Promise<IndicatorTable> {
   const reach = reached(catalog.snapshot.id, selection, query);
   const whole = query.text === null ? empty : sql`(lower(i.value) = lower(${query.text})) desc,`;
   const [found, lanes] = await Promise.all([
@@ -108,7 +133,7 @@ export async function findIndicators(catalog: CatalogView, selection: Selection,
           from (${reach}) n join indicator i on i.id = n.indicator_id where n.lane = ${query.lane}
           order by ${whole} ${orders[query.order]} offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`}`,
     ),
-    rows(laneRow, sql`select lane, count(*)::int as rows from (${reach}) n group by 1`),
+    countLanes(catalog, selection, query, reach),
   ]);
   const byVendor = await vendorsOf(
     catalog,
