@@ -77,7 +77,7 @@ export function FieldHero({ context, values, exclusions, techniques, contents }:
           {others && <p className="facts">{others}</p>}
           <Lanes head={head} address={context.address} />
         </div>
-        <dl className="figs">
+        <dl className="figs six">
           <Figure term="Rules" number={head.rules}>
             of {count(selection.rules)}
           </Figure>

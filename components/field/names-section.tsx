@@ -56,7 +56,6 @@ function columns(context: FieldContext): readonly Column<FieldNameRow>[] {
       head: "Rules",
       note: `of ${count(context.head.rules)}`,
       className: "num",
-      label: "rules",
       cell: ({ key, rules }) => <WhyCount number={rules} rowKey={key} address={context.address} />,
     },
     { key: "authority", head: "Who says so", className: "wide", cell: (row) => <Authority {...row} carry={context.carry} /> },
@@ -106,7 +105,7 @@ export function NamesSection({ context, page, unused }: NamesSectionProps) {
     >
       <DataTable
         labelledBy="names"
-        className="namet"
+        className="named-as"
         columns={columns(context)}
         groups={[{ key: "all", rows: page.rows }]}
         rowKey={({ key }) => key}

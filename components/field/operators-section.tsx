@@ -44,7 +44,7 @@ function columns({ head, address }: FieldContext): readonly Column<Row>[] {
     {
       key: "bar",
       head: <span className="vh">Bar</span>,
-      className: "lbc long",
+      className: "lbc far",
       cell: ({ rules }) => <LengthBar number={rules} most={most} width={320} />,
     },
     { key: "meaning", head: "The field’s value", className: "wide soft", cell: ({ operator }) => meanings[operator] ?? "" },
@@ -63,7 +63,7 @@ export function OperatorsSection({ context }: { readonly context: FieldContext }
     >
       <DataTable
         labelledBy="operators"
-        className="opt-t"
+        className="ops"
         columns={columns(context)}
         groups={[{ key: "all", rows: head.operators }]}
         rowKey={({ operator }) => `o-${operator}`}

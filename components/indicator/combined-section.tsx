@@ -95,20 +95,22 @@ export interface CompanionsSectionProps {
   readonly context: IndicatorContext;
   readonly companions: readonly CompanionRow[];
   readonly otherFields: boolean;
+  /** How many are listed at most. */
+  readonly most: number;
 }
 
-export function CompanionsSection({ context, companions, otherFields }: CompanionsSectionProps) {
+export function CompanionsSection({ context, companions, otherFields, most }: CompanionsSectionProps) {
   const { opened, address, carry, catalog } = context;
   const start = restarted(address);
   return (
     <Section
       id="companions"
       title="In the same rules"
-      count={`the first ${counted(companions.length, "value")} of behaviour`}
+      count={companions.length < most ? counted(companions.length, "value") : `the first ${count(most)} values; the file has all`}
       how={
         <p>
           Values that stand most often in rules with this one, as its alternatives or beside it. Order: rules with both × ln(
-          {count(catalog.snapshot.rules)} ÷ reach). A strong bar as long as the faint one stands <i>only here</i>. The file has them all.
+          {count(catalog.snapshot.rules)} ÷ reach). Where both numbers are equal, the value stands nowhere else.
         </p>
       }
       switches={[
@@ -124,7 +126,7 @@ export function CompanionsSection({ context, companions, otherFields }: Companio
     >
       <DataTable
         labelledBy="companions"
-        className="ind"
+        className="ind both"
         columns={columns(context)}
         groups={[{ key: "all", rows: companions }]}
         rowKey={({ key }) => key}

@@ -62,7 +62,7 @@ export function IndicatorHero({ context, techniques, excluded, contents }: Indic
             <a href={routes.indicators({ ...carry, q: value })}>values with it as a part</a>
           </p>
         </div>
-        <dl className="figs">
+        <dl className={selection.segmentIds === null ? "figs" : "figs six"}>
           <Figure term="Rules" number={head.rules}>
             of {count(selection.rules)}
           </Figure>

@@ -55,7 +55,7 @@ export function IndicatorRules({ context, table }: IndicatorRulesProps) {
     >
       <DataTable
         labelledBy="rules"
-        className="rules whichr"
+        className="rules which"
         columns={columns(context)}
         groups={[{ key: "all", rows: table.rows }]}
         rowKey={({ key }) => `r-${key}`}

@@ -11,7 +11,7 @@ import { IndicatorHero } from "./indicator-hero";
 import { IndicatorTactics, IndicatorTechniques } from "./indicator-places";
 import { IndicatorRules } from "./indicator-rules";
 
-/** Techniques on a page. */
+/** Techniques, and values in the same rules, on a page. */
 const size = 30;
 
 export interface IndicatorSectionsProps {
@@ -54,7 +54,7 @@ export function IndicatorSections({ page, catalog, selection, address, names, na
       <IndicatorTechniques context={context} page={pageOf(techniques, state.techniques, size)} />
       <IndicatorTactics context={context} tactics={tactics} />
       <GroupsSection context={context} table={groups} />
-      <CompanionsSection context={context} companions={companions} otherFields={state.otherFields} />
+      <CompanionsSection context={context} companions={companions} otherFields={state.otherFields} most={size} />
       <ExcludersSection context={context} table={exclusions} />
       <IndicatorRules context={context} table={rules} />
     </>

@@ -14,13 +14,15 @@ export interface FieldMap {
   readonly caseSensitive: boolean;
   /** Canonical names are the vendor's own: the map only tells what else it calls them. */
   readonly ownNames?: true;
+  /** Names may come with a data model in front: `Processes.process_name`. */
+  readonly prefixed?: true;
   readonly rows: readonly FieldRow[];
 }
 
 /** In the order of vendors. A new language adds its map here. */
 export const fieldMaps: readonly FieldMap[] = [
   { vendor: "sigma", label: "Sigma", languages: ["sigma"], caseSensitive: false, rows: sigmaFields },
-  { vendor: "splunk", label: "Splunk", languages: ["spl"], caseSensitive: false, rows: splFields },
   { vendor: "elastic", label: "Elastic", languages: ["eql", "kuery", "esql", "lucene"], caseSensitive: true, ownNames: true, rows: elasticFields },
+  { vendor: "splunk", label: "Splunk", languages: ["spl"], caseSensitive: false, prefixed: true, rows: splFields },
   { vendor: "kusto", label: "Kusto", languages: ["kusto"], caseSensitive: true, rows: kustoFields },
 ];

@@ -65,5 +65,6 @@ export function sourcesOfName(sources: readonly FieldSource[], language: Languag
   const map = fieldMaps.find(({ languages }) => (languages as readonly string[]).includes(language));
   if (!map) return [];
   const spelled = (text: string) => (map.caseSensitive ? text : text.toLowerCase());
-  return sources.filter((source) => source.vendor === map.vendor && spelled(source.name) === spelled(name));
+  const asked = new Set([name, map.prefixed ? name.slice(name.lastIndexOf(".") + 1) : name].map(spelled));
+  return sources.filter((source) => source.vendor === map.vendor && asked.has(spelled(source.name)));
 }
