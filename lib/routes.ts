@@ -40,7 +40,10 @@ export function carried(params: Params): Params {
 }
 
 /** Parameters that speak of rows: they mean nothing any more when a filter or an order changes. */
-const rowNames = ["open", "page", "events", "fields", "indicators", "exclusions", "thresholds", "lines"] as const;
+const rowNames = [
+  ...["open", "page", "events", "fields", "indicators", "exclusions", "thresholds", "lines"],
+  ...["values", "techniques", "groups", "companions", "rules", "names_page"],
+] as const;
 
 /** The address with every table at its first page and no row open. */
 export function restarted({ path, params }: Address): Address {
@@ -52,11 +55,25 @@ const at =
   (params: Params = {}, fragment?: string) =>
     href({ path, params }, {}, fragment);
 
+/** What a segment of a path says; text that no address encodes is taken as it is. */
+export function pathText(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 export const paths = {
   home: "/",
   techniques: "/techniques",
   technique: (id: string) => `/techniques/${encodeURIComponent(id)}`,
   rule: (key: string) => `/rules/${encodeURIComponent(key)}`,
+  fields: "/fields",
+  field: (name: string) => `/fields/${encodeURIComponent(name)}`,
+  indicators: "/indicators",
+  indicator: (key: string) => `/indicators/${encodeURIComponent(key)}`,
+  exclusions: "/exclusions",
   sources: "/sources",
   search: "/search",
   unavailable: "/unavailable",
@@ -70,6 +87,11 @@ export const routes = {
   techniques: at(paths.techniques),
   technique: (id: string, params: Params = {}, fragment?: string) => at(paths.technique(id))(params, fragment),
   rule: (key: string, params: Params = {}, fragment?: string) => at(paths.rule(key))(params, fragment),
+  fields: at(paths.fields),
+  field: (name: string, params: Params = {}, fragment?: string) => at(paths.field(name))(params, fragment),
+  indicators: at(paths.indicators),
+  indicator: (key: string, params: Params = {}, fragment?: string) => at(paths.indicator(key))(params, fragment),
+  exclusions: at(paths.exclusions),
   sources: at(paths.sources),
   search: at(paths.search),
   /** A table as a file: exactly the rows that the page's state shows, all pages of them. */

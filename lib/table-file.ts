@@ -18,6 +18,11 @@ export function fileTable(head: readonly string[], rows: readonly Readonly<Recor
   return { head, rows };
 }
 
+/** A name that any file system takes, made from text of any kind. */
+export function safeFileName(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]+/g, "_").slice(0, 80);
+}
+
 /** The response that hands the table over under a name for saving. */
 export function fileResponse({ head, rows }: FileTable, name: string, format: "csv" | "json"): Response {
   const body = format === "csv" ? csv(head, rows) : `${JSON.stringify(rows, null, 1)}\n`;

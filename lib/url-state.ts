@@ -90,7 +90,7 @@ export const pageNumber: Param<number> = {
 };
 
 /** A list of words, those that are unknown left out. */
-function list<Word extends string>(known: readonly Word[], instead: string): Param<readonly Word[]> {
+export function list<Word extends string>(known: readonly Word[], instead: string): Param<readonly Word[]> {
   return {
     absent: [],
     instead,
@@ -128,6 +128,8 @@ export function catalogParams(platforms: readonly { readonly id: string }[]) {
 
 /** A filter that applies, with the address that removes it. */
 export interface Chip {
+  /** The parameter that says it. */
+  readonly name: string;
   readonly label: string;
   readonly removeHref: string;
 }
@@ -140,12 +142,21 @@ export function filterChips(filter: CatalogFilter, address: Address): readonly C
   });
   return [
     ...filter.vendors.map((id) => ({
+      name: "vendor",
       label: `vendor: ${vendors.find((vendor) => vendor.id === id)?.label ?? id}`,
       removeHref: href(restarted(address), without("vendor", filter.vendors, id)),
     })),
     ...filter.platforms.map((id) => ({
+      name: "platform",
       label: `platform: ${platformLabel(id)}`,
       removeHref: href(restarted(address), without("platform", filter.platforms, id)),
     })),
   ];
+}
+
+/** A chip for one choice of a parameter: of a list, lifting it keeps the other choices. */
+export function chip(address: Address, name: string, label: string, value: string): Chip {
+  const others = (address.params[name] ?? "").split(",").filter((other) => other !== value);
+  const rest = (address.params[name] ?? "").includes(",") ? others.join(",") : undefined;
+  return { name, label, removeHref: href(restarted(address), { [name]: rest || undefined }) };
 }

@@ -10,11 +10,13 @@ export interface OpenedRulesProps {
   readonly opened: OpenedRow;
   /** Parameters that links to other pages take along. */
   readonly carry: Params;
+  /** The same rules as a page of their own. */
+  readonly page?: string;
   /** Above the rules: what the row had to cut. */
   readonly before?: ReactNode;
 }
 
-export function OpenedRules({ opened, carry, before }: OpenedRulesProps) {
+export function OpenedRules({ opened, carry, page, before }: OpenedRulesProps) {
   return (
     <>
       {before}
@@ -32,11 +34,14 @@ export function OpenedRules({ opened, carry, before }: OpenedRulesProps) {
           </li>
         ))}
       </ul>
-      {opened.total > opened.rules.length && (
-        <p className="more">
-          The first {count(opened.rules.length)} of {count(opened.total)} rules.
-        </p>
-      )}
+      <p className="more">
+        {opened.total > opened.rules.length && (
+          <span>
+            The first {count(opened.rules.length)} of {count(opened.total)} rules.
+          </span>
+        )}
+        {page && <a href={page}>The same as a page</a>}
+      </p>
     </>
   );
 }

@@ -2,7 +2,9 @@
 import { Fragment, type ReactNode } from "react";
 import type { FieldNaming } from "@/lib/languages/field-names";
 import type { ClauseView } from "@/lib/model/clause-view";
+import { indicatorKey } from "@/lib/model/indicator-id";
 import type { ClausePart } from "@/lib/model/predicate";
+import { type Params, routes } from "@/lib/routes";
 import { Value } from "../ui/value";
 
 /** Folded values shown in a row; the opened row has all of them. */
@@ -10,11 +12,18 @@ const valuesShown = 12;
 /** Clauses of several parts shown in one row. */
 const clausesShown = 3;
 
+export interface FieldNameProps {
+  readonly field: string | null;
+  readonly names: FieldNaming;
+  /** Parameters for a link to the field's page; absent: no link. */
+  readonly carry?: Params | undefined;
+}
+
 /** A field under the chosen names; the others in its title. Names may break after a dot or underscore. */
-export function FieldName({ field, names }: { readonly field: string | null; readonly names: FieldNaming }) {
+export function FieldName({ field, names, carry }: FieldNameProps) {
   if (field === null) return <span className="f soft">any field</span>;
   const { shown, others } = names(field);
-  return (
+  const name = (
     <code className="f" title={others}>
       {shown.split(/(?<=[._])/).map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one fixed name
@@ -24,6 +33,25 @@ export function FieldName({ field, names }: { readonly field: string | null; rea
         </Fragment>
       ))}
     </code>
+  );
+  return carry ? <a href={routes.field(field, carry)}>{name}</a> : name;
+}
+
+export interface PartValueProps {
+  readonly part: ClausePart;
+  readonly value: string;
+  readonly carry?: Params | undefined;
+  readonly whole?: boolean;
+}
+
+/** One value of a part; with `carry` it leads to its own page, unless the part only tests for presence. */
+export function PartValue({ part, value, carry, whole = false }: PartValueProps) {
+  const key = carry ? indicatorKey(part, value) : null;
+  if (!carry || key === null) return <Value text={value} whole={whole} />;
+  return (
+    <a className="vl" href={routes.indicator(key, carry)}>
+      <Value text={value} whole={whole} />
+    </a>
   );
 }
 
@@ -42,14 +70,17 @@ export interface PartProps {
   readonly joint?: string;
   /** Where the values that were cut stand. */
   readonly moreHref?: string;
+  /** Parameters for links to the pages of field and values; absent: no links. */
+  readonly carry?: Params | undefined;
   readonly after?: ReactNode;
 }
 
-export function Part({ part, names, joint, moreHref, after }: PartProps) {
-  const cut = part.values.length > valuesShown + 2 ? part.values.slice(0, valuesShown) : part.values;
+export function Part({ part, names, joint, moreHref, carry, after }: PartProps) {
+  const values = part.operator === "exists" || part.operator === "missing" ? [] : part.values;
+  const cut = values.length > valuesShown + 2 ? values.slice(0, valuesShown) : values;
   return (
     <div className="p">
-      <FieldName field={part.field} names={names} />{" "}
+      <FieldName field={part.field} names={names} carry={carry} />{" "}
       <span className="o">
         {joint && <b>{joint}</b>} {part.operator}
       </span>{" "}
@@ -57,13 +88,13 @@ export function Part({ part, names, joint, moreHref, after }: PartProps) {
         {cut.map((value, index) => (
           <Fragment key={value}>
             {index > 0 && <i className="or">or</i>}
-            <Value text={value} />
+            <PartValue part={part} value={value} carry={carry} />
           </Fragment>
         ))}
-        {cut.length < part.values.length && (
+        {cut.length < values.length && (
           <>
             <i className="or">or</i>
-            <a href={moreHref}>{part.values.length - cut.length} more</a>
+            <a href={moreHref}>{values.length - cut.length} more</a>
           </>
         )}
         {part.lane === "placeholder" && (
@@ -82,6 +113,7 @@ export interface ClauseProps {
   readonly clauses: readonly ClauseView[];
   readonly names: FieldNaming;
   readonly moreHref?: string;
+  readonly carry?: Params | undefined;
   readonly after?: ReactNode;
 }
 
@@ -94,7 +126,7 @@ function OneClause({
   names,
   more,
   after,
-}: ClauseView & { names: FieldNaming; more: { moreHref?: string }; after: ReactNode }) {
+}: ClauseView & { names: FieldNaming; more: { moreHref?: string; carry?: Params | undefined }; after: ReactNode }) {
   const list = parts.map((part, index) => (
     <Part
       key={keyOf([part])}
@@ -120,9 +152,9 @@ function OneClause({
 }
 
 /** One literal, or parts under a bracket; what lifts an exclusion follows "unless". Clauses that share a row stand below each other. */
-export function Clauses({ clauses, names, moreHref, after }: ClauseProps) {
+export function Clauses({ clauses, names, moreHref, carry, after }: ClauseProps) {
   const shown = clauses.slice(0, clausesShown);
-  const more = moreHref === undefined ? {} : { moreHref };
+  const more = { ...(moreHref === undefined ? {} : { moreHref }), carry };
   return (
     <>
       {shown.map((clause, index) => (
@@ -143,17 +175,17 @@ export function Clauses({ clauses, names, moreHref, after }: ClauseProps) {
 const isLong = ({ values }: ClausePart) => values.length > valuesShown + 2 || values.some((value) => value.length > 180);
 
 /** All values and clauses that a row had to cut, for its opened row. */
-export function WholeClauses({ clauses, names }: { readonly clauses: readonly ClauseView[]; readonly names: FieldNaming }) {
+export function WholeClauses({ clauses, names, carry }: Pick<ClauseProps, "clauses" | "names" | "carry">) {
   const long = clauses.filter(({ parts }, index) => index >= clausesShown || parts.some(isLong));
   return long.map((clause) => (
     <p className="whole" key={keyOf([...clause.parts, ...clause.exceptions])}>
       {clause.parts.map((part, index) => (
         <Fragment key={keyOf([part])}>
           {index > 0 && <b>and </b>}
-          <FieldName field={part.field} names={names} /> <span className="o">{part.operator}</span>{" "}
+          <FieldName field={part.field} names={names} carry={carry} /> <span className="o">{part.operator}</span>{" "}
           {part.values.map((value) => (
             <Fragment key={value}>
-              <Value text={value} whole />{" "}
+              <PartValue part={part} value={value} carry={carry} whole />{" "}
             </Fragment>
           ))}
         </Fragment>

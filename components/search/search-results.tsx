@@ -50,7 +50,7 @@ function Group({
 
 function valueColumns({ carry, names, catalogRules }: SearchResultsProps): readonly Column<FoundValue>[] {
   return [
-    { key: "predicate", head: <PredicateHead />, className: "wide", cell: ({ part }) => <Part part={part} names={names} /> },
+    { key: "predicate", head: <PredicateHead />, className: "wide", cell: ({ part }) => <Part part={part} names={names} carry={carry} /> },
     {
       key: "techniques",
       head: "Most of it under",

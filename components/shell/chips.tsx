@@ -23,12 +23,14 @@ export function Chips({
           </StateLink>
         </span>
       ))}
-      <StateLink href={href(restarted(address), { vendor: undefined, platform: undefined })}>clear all</StateLink>
-      <span>
-        {unfiltered
-          ? "Figures on this page count the whole catalog; the filter goes along with its links."
-          : "Figures on this page count only these rules."}
-      </span>
+      <StateLink href={href(restarted(address), Object.fromEntries(chips.map(({ name }) => [name, undefined])))}>clear all</StateLink>
+      {chips.some(({ name }) => name === "vendor" || name === "platform") && (
+        <span>
+          {unfiltered
+            ? "Figures on this page count the whole catalog; the filter goes along with its links."
+            : "Figures on this page count only these rules."}
+        </span>
+      )}
     </nav>
   );
 }

@@ -1,9 +1,10 @@
 /** The first line of the running head: name, pages, search, theme. It needs no catalog, so error pages have it too. */
 import { type Params, routes } from "@/lib/routes";
 import { ThemeToggle } from "../ui/theme-toggle";
+import type { Place } from "./shell-props";
 
 export interface MastheadProps {
-  readonly place: "matrix" | "techniques" | "sources" | null;
+  readonly place: Place;
   readonly carry: Params;
   readonly query?: string;
 }
@@ -11,6 +12,9 @@ export interface MastheadProps {
 const pages = [
   { place: "matrix", label: "Matrix", to: routes.home },
   { place: "techniques", label: "Techniques", to: routes.techniques },
+  { place: "fields", label: "Fields", to: routes.fields },
+  { place: "indicators", label: "Indicators", to: routes.indicators },
+  { place: "exclusions", label: "Exclusions", to: routes.exclusions },
   { place: "sources", label: "Sources", to: routes.sources },
 ] as const;
 

@@ -7,7 +7,7 @@ import { Notices } from "./notices";
 import { RunningHead } from "./running-head";
 import type { ShellProps } from "./shell-props";
 
-export function Shell({ catalog, address, filter, lens, place, crumb, notices = [], query, unfiltered, children }: ShellProps) {
+export function Shell({ catalog, address, filter, lens, place, crumb, notices = [], chips = [], query, unfiltered, children }: ShellProps) {
   return (
     <>
       <a className="vh skip" href="#main">
@@ -24,7 +24,7 @@ export function Shell({ catalog, address, filter, lens, place, crumb, notices = 
       />
       <main id="main">
         <Notices notices={notices} />
-        <Chips chips={filterChips(filter, address)} address={address} unfiltered={unfiltered ?? false} />
+        <Chips chips={[...filterChips(filter, address), ...chips]} address={address} unfiltered={unfiltered ?? false} />
         {children}
       </main>
       <Footer date={catalog.snapshot.date} carry={carried(address.params)} />

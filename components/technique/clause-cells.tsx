@@ -3,7 +3,7 @@ import type { ClauseRow } from "@/lib/model/clause-view";
 import { rowAnchor } from "@/lib/model/row-key";
 
 /** The rank is the row's permalink. */
-export function RankLink({ row }: { readonly row: ClauseRow }) {
+export function RankLink({ row }: { readonly row: Pick<ClauseRow, "key" | "rank"> }) {
   return (
     <a href={`#${rowAnchor(row.key)}`} aria-label={`Link to row ${row.rank}`}>
       {row.rank}

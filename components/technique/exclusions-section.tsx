@@ -23,7 +23,12 @@ function columns(context: TechniqueContext): readonly Column<ClauseRow>[] {
       head: <PredicateHead />,
       className: "wide",
       cell: (row) => (
-        <Clauses clauses={row.clauses} names={context.names} moreHref={href(address, { open: row.key }, rowAnchor(row.key))} />
+        <Clauses
+          clauses={row.clauses}
+          names={context.names}
+          carry={context.carry}
+          moreHref={href(address, { open: row.key }, rowAnchor(row.key))}
+        />
       ),
     },
     {
@@ -92,7 +97,7 @@ export function ExclusionsSection({ context, table, compoundOnly }: ExclusionsSe
               <OpenedRules
                 opened={opened}
                 carry={context.carry}
-                before={row && <WholeClauses clauses={row.clauses} names={context.names} />}
+                before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
               />
             ),
           }

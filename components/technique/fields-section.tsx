@@ -25,7 +25,7 @@ function columns(context: TechniqueContext, most: number): readonly Column<Field
       head: "Field",
       cell: ({ field, mapped }) => (
         <>
-          <FieldName field={field} names={context.names} />
+          <FieldName field={field} names={context.names} carry={context.carry} />
           {!mapped && (
             <>
               {" "}

@@ -54,7 +54,7 @@ function columns(context: TechniqueContext, order: string): readonly Column<Clau
               <CopyButton text={value} />
             </>
           );
-        return <Clauses clauses={row.clauses} names={context.names} moreHref={open(row.key)} after={copy} />;
+        return <Clauses clauses={row.clauses} names={context.names} carry={context.carry} moreHref={open(row.key)} after={copy} />;
       },
     },
     {
@@ -178,7 +178,7 @@ export function IndicatorsSection({ context, table, lane, order, values }: Indic
               <OpenedRules
                 opened={opened}
                 carry={context.carry}
-                before={row && <WholeClauses clauses={row.clauses} names={context.names} />}
+                before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
               />
             ),
           }

@@ -1,8 +1,8 @@
 /** The head of a technique's page: title, what ATT&CK says of it, figures, and one stroke a rule. */
-import type { ReactNode } from "react";
 import type { StrategyView, TechniqueHead, TechniqueTotals } from "@/lib/model/technique-view";
 import { type Address, carried, href, restarted, routes } from "@/lib/routes";
 import { count, counted } from "../ui/count";
+import { Figure } from "../ui/figure";
 import { Description } from "./description";
 import { Strokes } from "./strokes";
 import type { TechniqueContext } from "./technique-context";
@@ -14,17 +14,6 @@ export interface TechniqueHeroProps {
   readonly strategy: StrategyView | null;
   readonly ownOnly: boolean;
   readonly contents: readonly { readonly id: string; readonly label: string; readonly count: number }[];
-}
-
-function Figure({ term, number, children }: { readonly term: string; readonly number: number; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>
-        <b>{count(number)}</b> {children}
-      </dd>
-    </div>
-  );
 }
 
 /** How many analytics have all, some, none of their log sources read. */

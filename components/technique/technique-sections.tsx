@@ -3,10 +3,9 @@ import type { FieldNaming } from "@/lib/languages/field-names";
 import type { CatalogFilter } from "@/lib/model/catalog-filter";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import { pageOf } from "@/lib/model/paging";
-import { platformLabel } from "@/lib/model/platform";
 import type { TechniquePage } from "@/lib/model/technique-page";
 import { type Address, carried } from "@/lib/routes";
-import { vendorLabel } from "../ui/vendor";
+import { inWords } from "../shell/filter-words";
 import { EventsSection } from "./events-section";
 import { ExclusionsSection } from "./exclusions-section";
 import { FieldsSection } from "./fields-section";
@@ -39,13 +38,6 @@ export interface TechniqueSectionsProps {
     readonly fields: number;
     readonly thresholds: number;
   };
-}
-
-/** " from Kusto on macOS": the filter in words. */
-function inWords({ vendors, platforms }: CatalogFilter): string {
-  const from = vendors.length > 0 ? ` from ${vendors.map(vendorLabel).join(" or ")}` : "";
-  const on = platforms.length > 0 ? ` on ${platforms.map(platformLabel).join(" or ")}` : "";
-  return `${from}${on}`;
 }
 
 function contents(page: TechniquePage, fields: number) {

@@ -1,12 +1,14 @@
 /** The table of all techniques, with its filters: tactic, text, sub-techniques. */
 import type { Named, TechniqueRow } from "@/lib/model/technique-view";
-import { type Address, carried, href, paths, restarted, routes } from "@/lib/routes";
+import { type Address, carried, href, restarted, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
 import { Section, type Switch } from "../data-table/section";
+import { sorter } from "../data-table/sorter";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { count, counted } from "../ui/count";
+import { TextFilter } from "../ui/text-filter";
 import { Dash } from "../ui/value";
 
 export interface TechniqueTableProps {
@@ -24,20 +26,9 @@ export interface TechniqueTableProps {
   };
 }
 
-function sorter(address: Address, order: string) {
-  return (name: string, first: "ascending" | "descending") => {
-    const descending = `-${name}`;
-    const start = first === "ascending" ? name : descending;
-    const other = first === "ascending" ? descending : name;
-    const current = order === name ? ("ascending" as const) : order === descending ? ("descending" as const) : null;
-    const to = order === start ? other : start;
-    return { href: href(restarted(address), { order: to === "id" ? undefined : to }), current };
-  };
-}
-
 /** Sum of a row's vendors: the technique's rules in the filter. */
 function columns(address: Address, order: string): readonly Column<TechniqueRow>[] {
-  const sort = sorter(address, order);
+  const sort = sorter(address, order, "id");
   const carry = carried(address.params);
   const link = (id: string, fragment?: string) => routes.technique(id, carry, fragment);
   return [
@@ -107,23 +98,6 @@ function columns(address: Address, order: string): readonly Column<TechniqueRow>
   ];
 }
 
-function TextFilter({ address, q }: { readonly address: Address; readonly q: string | null }) {
-  const kept = Object.entries(restarted(address).params).filter(([name, value]) => name !== "q" && value !== undefined);
-  return (
-    <form className="go filter" action={paths.techniques}>
-      {kept.map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <label className="vh" htmlFor="text">
-        Id or name contains
-      </label>
-      <input id="text" name="q" type="search" defaultValue={q ?? ""} placeholder="Id or name contains" maxLength={200} />
-      <button type="submit">Filter</button>
-      {q !== null && <a href={href(restarted(address), { q: undefined })}>clear “{q}”</a>}
-    </form>
-  );
-}
-
 export function TechniqueTable({ found, tactics, address, attackVersion, size, state }: TechniqueTableProps) {
   const start = restarted(address);
   const switches: readonly Switch[] = [
@@ -158,7 +132,7 @@ export function TechniqueTable({ found, tactics, address, attackVersion, size, s
         switches={switches}
         downloads={{ csv: routes.download(address, null, "csv"), json: routes.download(address, null, "json") }}
       >
-        <TextFilter address={address} q={state.q} />
+        <TextFilter address={address} text={state.q} label="Id or name contains" />
         <DataTable
           labelledBy="techniques"
           className="techs"

@@ -1,9 +1,10 @@
 /** From a file's reading to rows of the content tables, in COPY's text format; shared content is written once per writer. */
 import { type CopyValue, copyLine, json } from "../db/copy.ts";
+import { indicatorId } from "../model/indicator-id.ts";
 import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
 import { type Clause, type ClausePart, comparesCase, type Predicate } from "../model/predicate.ts";
 import type { FileProblem } from "./discover.ts";
-import { clauseId, indicatorId, ruleId, shapeId } from "./identity.ts";
+import { clauseId, ruleId, shapeId } from "./identity.ts";
 import type { PendingFile } from "./read-bytes.ts";
 
 /** The columns that a reading fills, in the order of its rows. */

@@ -1,7 +1,8 @@
 /** Guarantees which content shares an id and which does not. */
 import { describe, expect, it } from "vitest";
+import { hash63, indicatorId } from "../model/indicator-id.ts";
 import type { Clause, ClausePart } from "../model/predicate.ts";
-import { clauseId, failedFileId, fileId, hash63, indicatorId, ruleId, ruleKey, shapeId } from "./identity.ts";
+import { clauseId, failedFileId, fileId, ruleId, ruleKey, shapeId } from "./identity.ts";
 
 const part = (values: readonly string[], more: Partial<ClausePart> = {}): ClausePart => ({
   field: "process.name",

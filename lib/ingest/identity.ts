@@ -1,16 +1,7 @@
 /** Names of content: every id is a hash of what it names, so that equal content is one row whenever and wherever it was read. */
 import { createHash } from "node:crypto";
-import { type Clause, type ClausePart, comparesCase, type Predicate } from "../model/predicate.ts";
-
-/** What an indicator is: compared without case unless caseSensitive. Of its lane only this is part of it: a placeholder is no value. */
-export type IndicatorParts = Pick<Predicate, "field" | "operator" | "value" | "caseSensitive" | "lane">;
-
-/** First 63 bits of the sha256 of the parts, each bounded, so that ("ab", "c") differs from ("a", "bc"). Positive, for BIGINT. */
-export function hash63(...parts: readonly (string | null)[]): bigint {
-  let bounded = ""; // one update instead of many: this runs a million times in an ingest
-  for (const part of parts) bounded += part === null ? "-;" : `${part.length}:${part}`;
-  return createHash("sha256").update(bounded).digest().readBigUInt64BE(0) >> 1n;
-}
+import { hash63, indicatorId } from "../model/indicator-id.ts";
+import { type Clause, type ClausePart, comparesCase } from "../model/predicate.ts";
 
 /** The sha256 of bytes or text, in hex. */
 export function sha256(content: string | Uint8Array): string {
@@ -33,18 +24,6 @@ export function failedFileId(file: bigint, code: string): bigint {
 
 export function ruleId(file: bigint, ordinal: number): bigint {
   return hash63("rule", String(file), String(ordinal));
-}
-
-export function indicatorId(indicator: IndicatorParts): bigint {
-  const { field, operator, value } = indicator;
-  const cased = comparesCase(indicator);
-  return hash63(
-    indicator.lane === "placeholder" ? "placeholder" : "indicator",
-    field,
-    operator,
-    cased ? value : value.toLowerCase(),
-    cased ? "1" : "0",
-  );
 }
 
 /** A clause of one part with one value and no exceptions is its indicator; any other is a hash of its parts in canonical order. */

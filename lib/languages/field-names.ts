@@ -1,19 +1,7 @@
 /** The name lens: what a canonical field is called in each vocabulary, from the field maps; unknown names stay canonical. */
 import { groupBy } from "../model/group-by.ts";
-import { eqlFields } from "./eql/fields.ts";
-import { kustoFields } from "./kusto/fields.ts";
+import { fieldMaps } from "./field-maps.ts";
 import type { FieldRow } from "./language.ts";
-import { sigmaFields } from "./sigma/fields.ts";
-import { splFields } from "./spl/fields.ts";
-
-/** Vocabularies with a field map, by the name that the lens has in URLs. A new language adds its map here. */
-const maps = {
-  sigma: { label: "Sigma", rows: sigmaFields, ownNames: false },
-  splunk: { label: "Splunk", rows: splFields, ownNames: false },
-  kusto: { label: "Kusto", rows: kustoFields, ownNames: false },
-  // Canonical names are Elastic's own: its map only tells what else it calls them.
-  elastic: { label: "Elastic", rows: eqlFields, ownNames: true },
-} as const satisfies Record<string, { label: string; rows: readonly FieldRow[]; ownNames: boolean }>;
 
 export interface FieldName {
   /** In the chosen vocabulary, or canonical where that has no name. */
@@ -31,7 +19,7 @@ function namesByField(rows: readonly FieldRow[]): ReadonlyMap<string, readonly s
 }
 
 const names = new Map(
-  Object.entries(maps).map(([id, { label, rows, ownNames }]) => [id, { label, ownNames, byField: namesByField(rows) }]),
+  fieldMaps.map(({ vendor, label, rows, ownNames }) => [vendor as string, { label, ownNames: ownNames ?? false, byField: namesByField(rows) }]),
 );
 
 /** How fields are named under a lens (`canonical`, `sigma`, …). */

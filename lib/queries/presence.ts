@@ -1,8 +1,10 @@
 /** Whether an address can be answered at all: is there a snapshot, and does the thing that the path names exist in it? */
 import "server-only";
 import { parseTechniqueTag } from "@/lib/model/attack-id";
-import { routes } from "@/lib/routes";
+import { pathText, routes } from "@/lib/routes";
 import { getSnapshot } from "./catalog";
+import { hasField } from "./fields";
+import { findIndicatorId } from "./indicator-page";
 import { hasRule } from "./rules";
 import { getTechniqueStatus } from "./techniques";
 
@@ -24,20 +26,20 @@ export async function answerFor(pathname: string): Promise<Answer> {
     if (!snapshot) return { kind: "empty" };
     const [, noun, id, table] = pathname.split("/");
     if (id === undefined || id === "") return here;
-    if (noun === "techniques") return await techniqueAnswer(snapshot.id, decode(id), table);
-    if (noun === "rules") return (await hasRule(snapshot.id, decode(id))) ? here : { kind: "missing", noun: "rule", id: decode(id) };
+    const asked = pathText(id);
+    if (noun === "techniques") return await techniqueAnswer(snapshot.id, asked, table);
+    if (noun === "rules") return await presence("rule", asked, hasRule(snapshot.id, asked));
+    if (noun === "fields") return await presence("field", asked, hasField(snapshot.id, asked));
+    if (noun === "indicators") return await presence("indicator", asked, findIndicatorId(snapshot.id, asked).then(Boolean));
     return here;
   } catch {
     return { kind: "away" };
   }
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Here when the thing exists, else missing under its noun. */
+async function presence(noun: string, id: string, exists: Promise<boolean>): Promise<Answer> {
+  return (await exists) ? here : { kind: "missing", noun, id };
 }
 
 async function techniqueAnswer(snapshotId: number, asked: string, table: string | undefined): Promise<Answer> {

@@ -70,11 +70,11 @@ function findFolds(catalog: CatalogView, selection: Selection, id: string, scope
 const reachRow = z.object({ fold: z.string(), vendor: vendorColumn, rules: z.number() });
 
 /** Rules of the catalog with the clause, by vendor, in the selection: one clause of a fold speaks for all of it. */
-async function reachByVendor(
+export async function reachByVendor(
   catalog: CatalogView,
   selection: Selection,
   polarity: Polarity,
-  folds: readonly Fold[],
+  folds: readonly Pick<Fold, "fold">[],
 ): Promise<Map<string, VendorCounts>> {
   const ids = sql`any(${folds.map(({ fold }) => fold)}::bigint[])`;
   const ofFolds = sql`snapshot_id = ${catalog.snapshot.id} and polarity = ${polarity} and fold_id = ${ids}`;

@@ -1,6 +1,11 @@
 /** Every published number, in the order in which a snapshot computes them: later ones read earlier ones. A new one goes here, and in a file of its own. */
 import { clauseReach } from "./clause-reach.ts";
 import { eventReach } from "./event-reach.ts";
+import { exclusionReach } from "./exclusion-reach.ts";
+import { fieldName } from "./field-name.ts";
+import { fieldReach } from "./field-reach.ts";
+import { fieldRule } from "./field-rule.ts";
+import { indicatorReach } from "./indicator-reach.ts";
 import { ledgerLine } from "./ledger-line.ts";
 import { sourceLedger } from "./source-ledger.ts";
 import type { Statistic } from "./statistic.ts";
@@ -22,4 +27,9 @@ export const statistics: readonly Statistic[] = [
   techniqueEvent,
   techniqueThreshold,
   eventReach,
+  fieldRule,
+  fieldReach,
+  fieldName,
+  indicatorReach,
+  exclusionReach,
 ];

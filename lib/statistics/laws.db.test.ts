@@ -32,6 +32,10 @@ describe("statistics", () => {
       'technique_id, scope, aggregate, operator, value, group_by, "window"',
       "sum(rules) filter (where segment_id > 0)",
     ],
+    ["field_reach", "lane, field", "sum(rules) filter (where segment_id > 0)"],
+    ["field_name", "lane, field, language, name", "sum(rules) filter (where segment_id > 0)"],
+    ["indicator_reach", "indicator_id", "sum(rules) filter (where segment_id > 0)"],
+    ["exclusion_reach", "field, fold_id", "sum(rules) filter (where segment_id > 0)"],
   ])("%s: segments add up to segment 0", async (table, keys, parts) => {
     const { rows } = await database.client.query(
       `select count(*)::int as all, count(*) filter (where "whole" <> "parts")::int as wrong

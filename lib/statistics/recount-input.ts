@@ -13,11 +13,14 @@ export interface RawPredicateRow {
   readonly role: Role;
   readonly lane: string;
   readonly groupBy: string;
+  /** As the rule's language names the field, aliases resolved; null for a keyword. */
+  readonly name: string | null;
 }
 
 export interface RawRule {
   readonly id: string;
   readonly vendor: string;
+  readonly language: string;
   readonly segment: number;
   readonly family: string;
   readonly outcome: string;
@@ -40,7 +43,7 @@ export interface RawClause {
 /** Reads the rules of a snapshot. Memory: some 300 MB for a catalog of 13,000 rules. */
 export async function readRawRules(client: pg.ClientBase, snapshot: number): Promise<readonly RawRule[]> {
   const rules = await client.query<Omit<RawRule, "techniques" | "predicates" | "clauses" | "asserted"> & { tree: readonly LogicScope[] }>(
-    `select s.rule_id as id, s.vendor, s.segment_id as segment, s.family_id as family, s.outcome, s.event_ids as events,
+    `select s.rule_id as id, s.vendor, s.language, s.segment_id as segment, s.family_id as family, s.outcome, s.event_ids as events,
        coalesce(r."window", '') as "window", r.tree
      from snapshot_rule s join rule r on r.id = s.rule_id where s.snapshot_id = $1`,
     [snapshot],
@@ -53,7 +56,7 @@ export async function readRawRules(client: pg.ClientBase, snapshot: number): Pro
   const predicates = await grouped<RawPredicateRow & { id: string }>(
     client,
     `select p.rule_id as id, p.position, p.indicator_id as indicator, p.field, p.operator, p.value, p.polarity, p.role, p.lane,
-       array_to_string(p.group_by, ', ') as "groupBy"
+       array_to_string(p.group_by, ', ') as "groupBy", case when p.raw_field is not null then coalesce(p.raw_resolved, p.raw_field) end as name
      from snapshot_rule s join predicate p using (rule_id) where s.snapshot_id = $1`,
     snapshot,
   );

@@ -65,6 +65,20 @@ const published = {
   technique_threshold: `
     select concat_ws(' ', technique_id, scope, segment_id, aggregate, operator, value, group_by, "window"), rules from technique_threshold where snapshot_id = $1`,
   event_reach: "select event_id, rules from event_reach where snapshot_id = $1",
+  field_rule: "select concat_ws(' ', rule_id, lane, field), cardinality(operators) from field_rule where snapshot_id = $1",
+  field_reach: "select concat_ws(' ', segment_id, lane, field), rules from field_reach where snapshot_id = $1",
+  field_families: "select concat_ws(' ', segment_id, lane, field), families from field_reach where snapshot_id = $1",
+  field_operator: `
+    select concat_ws(' ', segment_id, lane, field, operator), o.rules::int
+    from field_reach f cross join lateral jsonb_each_text(operators) o (operator, rules) where snapshot_id = $1`,
+  field_vendor: `
+    select concat_ws(' ', segment_id, lane, field, vendor), v.rules::int
+    from field_reach f cross join lateral jsonb_each_text(by_vendor) v (vendor, rules) where snapshot_id = $1`,
+  field_name: "select concat_ws(' ', segment_id, lane, field, language, name), rules from field_name where snapshot_id = $1",
+  indicator_reach: "select concat_ws(' ', segment_id, indicator_id), rules from indicator_reach where snapshot_id = $1",
+  exclusion_reach: `
+    select concat_ws(' ', e.segment_id, r.clause_id), e.rules from exclusion_reach e
+    join clause_reach r on r.snapshot_id = e.snapshot_id and r.fold_id = e.fold_id and r.polarity = 'exclude' where e.snapshot_id = $1 and e."first"`,
 } as const;
 
 type Counts = Record<keyof typeof published, Map<string, number>>;
@@ -93,6 +107,7 @@ function countAll(rules: readonly RawRule[]): Counts {
   }
   for (const [key, figure] of families.figures("technique_total")) counts.technique_total.set(key, figure);
   for (const [key, figure] of families.figures("clause")) counts.clause_families.set(key, figure);
+  for (const [key, figure] of families.figures("field")) counts.field_families.set(key, figure);
   return counts;
 }
 
@@ -110,7 +125,9 @@ function placesOf({ techniques }: RawRule): ReadonlyMap<string, boolean> {
 function countCatalog(rule: RawRule, counts: Counts, families: DistinctCounts): void {
   for (const indicator of new Set(rule.predicates.filter((predicate) => isIndicator(predicate, rule)).map(({ indicator }) => indicator))) {
     add(counts.literal_reach, indicator);
+    for (const segment of [0, rule.segment]) add(counts.indicator_reach, `${segment} ${indicator}`);
   }
+  countFields(rule, counts, families);
   for (const indicator of new Set(
     rule.predicates.filter(({ polarity, role }) => polarity === "exclude" && role === "exclusion").map(({ indicator }) => indicator),
   )) {
@@ -119,8 +136,30 @@ function countCatalog(rule: RawRule, counts: Counts, families: DistinctCounts): 
   for (const { clause, polarity } of rule.clauses) {
     add(counts.vendor_reach, `${clause} ${polarity} ${rule.vendor}`);
     families.add("clause", `${clause} ${polarity}`, rule.family);
+    if (polarity === "exclude") for (const segment of [0, rule.segment]) add(counts.exclusion_reach, `${segment} ${clause}`);
   }
   for (const event of rule.events) add(counts.event_reach, event);
+}
+
+/** Fields of the whole catalog: each once a rule, by lane. */
+function countFields(rule: RawRule, counts: Counts, families: DistinctCounts): void {
+  const fielded = rule.predicates.filter(({ polarity, field }) => polarity === "match" && field !== null);
+  const fields = new Set(fielded.map(({ lane, field }) => `${lane} ${field}`));
+  const used = new Set(fielded.map(({ lane, field, operator }) => `${lane} ${field} ${operator}`));
+  const named = fielded.flatMap(({ lane, field, name }) =>
+    name === null ? [] : [`${lane} ${field} ${rule.language} ${[...name].slice(0, 200).join("")}`],
+  );
+  for (const predicate of new Set(fielded.map(({ lane, field, operator }) => `${rule.id} ${lane} ${field}\n${operator}`)))
+    add(counts.field_rule, predicate.split("\n")[0] ?? "");
+  for (const segment of [0, rule.segment]) {
+    for (const field of fields) {
+      add(counts.field_reach, `${segment} ${field}`);
+      add(counts.field_vendor, `${segment} ${field} ${rule.vendor}`);
+      families.add("field", `${segment} ${field}`, rule.family);
+    }
+    for (const key of used) add(counts.field_operator, `${segment} ${key}`);
+    for (const key of new Set(named)) add(counts.field_name, `${segment} ${key}`);
+  }
 }
 
 function countPlace(rule: RawRule, place: string, counts: Counts, families: DistinctCounts): void {

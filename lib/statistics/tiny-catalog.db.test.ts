@@ -147,6 +147,49 @@ describe("the other tables", () => {
     expect(await rows("select rules, families, status from snapshot where id = $1")).toEqual([[6, 5, "current"]]);
   });
 
+  it("counts fields over the whole catalog, with their operators, vendors and names", async () => {
+    const found = await rows(`
+      select field, rules, families, mapped, operators, by_vendor from field_reach
+      where snapshot_id = $1 and segment_id = 0 and lane = 'behavior' order by rules desc, field`);
+    expect(found).toEqual([
+      ["process.name", 3, 2, true, { eq: 3 }, { sigma: 3 }],
+      ["process.command_line", 2, 2, true, { contains: 2 }, { sigma: 2 }],
+      ["user.name", 2, 2, true, { eq: 2 }, { sigma: 2 }],
+      ["winlog.event_data.Hashes", 1, 1, true, { eq: 1 }, { sigma: 1 }],
+    ]);
+    const linux = await rows(`
+      select f.field, f.rules from field_reach f join segment s on s.snapshot_id = f.snapshot_id and s.id = f.segment_id
+      where f.snapshot_id = $1 and s.platforms = '{linux}' and f.lane = 'behavior'`);
+    expect(linux).toEqual([["process.command_line", 1]]);
+    expect(
+      await rows("select name, language, rules from field_name where snapshot_id = $1 and field = 'process.name' and segment_id = 0"),
+    ).toEqual([["Image", "sigma", 3]]);
+    expect(
+      await rows(`
+        select r.title, f.operators, f.names from field_rule f join rule r on r.id = f.rule_id
+        where f.snapshot_id = $1 and f.field = 'user.name' order by 1`),
+    ).toEqual([
+      ["five", ["eq"], ["User"]],
+      ["six", ["eq"], ["User"]],
+    ]);
+  });
+
+  it("counts how far an indicator reaches, in groups too, and an exclusion under each of its fields", async () => {
+    expect(
+      await rows(`
+        select i.value, n.field, n.rules, n.families, n.alone, round(n.score::numeric, 4)::float from indicator_reach n join indicator i on i.id = n.indicator_id
+        where n.snapshot_id = $1 and n.segment_id = 0 and n.lane = 'behavior' and n.field like 'process.%' order by n.rules desc, i.value`),
+    ).toEqual([
+      ["nmap.exe", "process.name", 3, 2, true, Number((3 * Math.log(2)).toFixed(4))],
+      ["-sS", "process.command_line", 2, 2, true, Number((2 * Math.log(3)).toFixed(4))],
+      ["-p", "process.command_line", 1, 1, false, Number(Math.log(6).toFixed(4))],
+    ]);
+    expect(
+      await rows(`
+        select field, parts, "values", rules, families, "first" from exclusion_reach where snapshot_id = $1 and segment_id = 0`),
+    ).toEqual([["user.name", 1, 1, 1, 1, true]]);
+  });
+
   it("agrees with a recount", async () => {
     const { differences, compared, rules } = await recount(database.client, snapshot);
     expect(differences).toEqual([]);

@@ -1,0 +1,6 @@
+/** All exclusions as CSV, under the parameters of their page. */
+import { exclusionListFile } from "../exclusions/list-file";
+
+export function GET(request: Request): Promise<Response> {
+  return exclusionListFile(request, "csv");
+}

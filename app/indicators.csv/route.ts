@@ -1,0 +1,6 @@
+/** All indicators as CSV, under the parameters of their page. */
+import { indicatorListFile } from "../indicators/list-file";
+
+export function GET(request: Request): Promise<Response> {
+  return indicatorListFile(request, "csv");
+}

@@ -1,0 +1,54 @@
+/** Who excludes the indicator: exclusions with it among their parts, compound ones whole. */
+import type { Page } from "@/lib/model/catalog-view";
+import type { ClauseTable } from "@/lib/model/clause-view";
+import { routes } from "@/lib/routes";
+import { DataTable } from "../data-table/data-table";
+import { FootLine } from "../data-table/foot-line";
+import { OpenedRules } from "../data-table/opened-rules";
+import { Section } from "../data-table/section";
+import { exclusionColumns } from "../exclusion/exclusion-columns";
+import { WholeClauses } from "../predicate/predicate";
+import { counted } from "../ui/count";
+import type { IndicatorContext } from "./indicator-context";
+
+export function ExcludersSection({
+  context,
+  table,
+}: {
+  readonly context: IndicatorContext;
+  readonly table: ClauseTable & Pick<Page, "size">;
+}) {
+  const { opened, address, carry, names, selection } = context;
+  const row = table.rows.find(({ key }) => key === opened?.key);
+  return (
+    <Section
+      id="exclusions"
+      title="Excluded by"
+      count={counted(table.total, "exclusion")}
+      how={<p>Rules that leave it out as harmless. A bracketed row excludes only when all its parts hold.</p>}
+      downloads={{ csv: routes.download(address, "exclusions", "csv"), json: routes.download(address, "exclusions", "json") }}
+    >
+      <DataTable
+        labelledBy="exclusions"
+        className="exc"
+        columns={exclusionColumns({ address, carry, names, rules: { head: "Rules", of: selection.rules }, reachOf: null })}
+        groups={[{ key: "all", rows: table.rows }]}
+        rowKey={({ key }) => key}
+        opened={
+          opened && {
+            key: opened.key,
+            content: (
+              <OpenedRules
+                opened={opened}
+                carry={carry}
+                before={row && <WholeClauses clauses={row.clauses} names={names} carry={carry} />}
+              />
+            ),
+          }
+        }
+        empty={`No rule${context.narrowedTo} excludes this value.`}
+      />
+      <FootLine {...table} shown={table.rows.length} param="exclusions" address={address} fragment="exclusions" noun="exclusions" />
+    </Section>
+  );
+}
