@@ -17,8 +17,9 @@ async function serverSeconds(url: string): Promise<number | null> {
     const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
     const ticks = processes.map((pid) => {
       const stat = statOf(pid);
-      if (pid === server) return (stat?.own ?? 0) + (stat?.ended ?? 0);
-      return stat?.parent === server ? stat.own : 0;
+      if (!stat) return 0; // it has ended
+      if (pid === server) return stat.own + stat.ended;
+      return stat.parent === server ? stat.own : 0;
     });
     return ticks.reduce((sum, count) => sum + count, 0) / ticksPerSecond;
   } catch (error) {
