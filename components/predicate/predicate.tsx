@@ -19,6 +19,11 @@ export interface FieldNameProps {
   readonly carry?: Params | undefined;
 }
 
+/** A test of presence looks for no value. */
+export function isPresence(operator: ClausePart["operator"]): boolean {
+  return operator === "exists" || operator === "missing";
+}
+
 /** A field under the chosen names; the others in its title. Names may break after a dot or underscore. */
 export function FieldName({ field, names, carry }: FieldNameProps) {
   if (field === null) return <span className="f soft">any field</span>;
@@ -76,7 +81,7 @@ export interface PartProps {
 }
 
 export function Part({ part, names, joint, moreHref, carry, after }: PartProps) {
-  const values = part.operator === "exists" || part.operator === "missing" ? [] : part.values;
+  const values = isPresence(part.operator) ? [] : part.values;
   const cut = values.length > valuesShown + 2 ? values.slice(0, valuesShown) : values;
   return (
     <div className="p">

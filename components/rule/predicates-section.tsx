@@ -3,13 +3,13 @@ import type { FieldNaming } from "@/lib/languages/field-names";
 import type { PageOf } from "@/lib/model/paging";
 import { rawText } from "@/lib/model/raw-text";
 import type { RulePredicate, RuleView } from "@/lib/model/rule-view";
-import { type Address, routes } from "@/lib/routes";
+import { type Address, carried, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
 import { vendorColumns } from "../data-table/vendor-columns";
-import { Part, Tag } from "../predicate/predicate";
+import { isPresence, Part, Tag } from "../predicate/predicate";
 import { PredicateHead } from "../technique/clause-cells";
 import { LogAxis, ReachBar } from "../ui/bars";
 import { CopyButton } from "../ui/copy-button";
@@ -33,7 +33,8 @@ export interface PredicatesSectionProps {
   readonly opaque: number;
 }
 
-function columns({ rule, marks, names, catalogRules }: PredicatesSectionProps): readonly Column<RulePredicate>[] {
+function columns({ rule, marks, names, catalogRules, address }: PredicatesSectionProps): readonly Column<RulePredicate>[] {
+  const carry = carried(address.params);
   return [
     {
       key: "mark",
@@ -47,10 +48,11 @@ function columns({ rule, marks, names, catalogRules }: PredicatesSectionProps): 
       key: "predicate",
       head: <PredicateHead />,
       className: "wide",
-      cell: ({ field, operator, value, caseSensitive, lane, mapped }) => (
+      cell: ({ field, operator, value, caseSensitive, lane, mapped, reach, polarity }) => (
         <Part
-          part={{ field, operator, values: operator === "exists" || operator === "missing" ? [] : [value], caseSensitive, lane }}
+          part={{ field, operator, values: [value], caseSensitive, lane }}
           names={names}
+          carry={reach > 0 || (polarity === "match" && isPresence(operator)) ? carry : undefined}
           after={
             <>
               {value !== "" && (

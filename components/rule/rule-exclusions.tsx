@@ -2,6 +2,7 @@
 import type { FieldNaming } from "@/lib/languages/field-names";
 import type { ClausePart } from "@/lib/model/predicate";
 import type { RulePredicate, RuleView } from "@/lib/model/rule-view";
+import type { Params } from "@/lib/routes";
 import { Section } from "../data-table/section";
 import { Clauses } from "../predicate/predicate";
 import { counted } from "../ui/count";
@@ -15,6 +16,7 @@ export interface RuleExclusionsProps {
   readonly predicates: readonly RulePredicate[];
   readonly marks: Marks;
   readonly names: FieldNaming;
+  readonly carry: Params;
 }
 
 /** Predicates of one field and operator are alternatives of one part. */
@@ -22,7 +24,7 @@ function partsOf(predicates: readonly RulePredicate[]): readonly ClausePart[] {
   return predicates.map(({ field, operator, value, caseSensitive, lane }) => ({ field, operator, values: [value], caseSensitive, lane }));
 }
 
-export function RuleExclusions({ rule, predicates, marks, names }: RuleExclusionsProps) {
+export function RuleExclusions({ rule, predicates, marks, names, carry }: RuleExclusionsProps) {
   const byPosition = new Map(predicates.map((predicate) => [predicate.position, predicate]));
   const at = (positions: readonly number[]) => positions.flatMap((position) => byPosition.get(position) ?? []);
   const compound = rule.exclusions.filter(({ parts }) => parts.length > 1).length;
@@ -57,7 +59,7 @@ export function RuleExclusions({ rule, predicates, marks, names }: RuleExclusion
                 })}
               </b>
               <div>
-                <Clauses clauses={[{ parts: partsOf(at(parts)), exceptions: partsOf(at(exceptions)) }]} names={names} />
+                <Clauses clauses={[{ parts: partsOf(at(parts)), exceptions: partsOf(at(exceptions)) }]} names={names} carry={carry} />
               </div>
             </li>
           ))}

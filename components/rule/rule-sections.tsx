@@ -57,7 +57,7 @@ export function RuleSections({ rule, predicates, family, names, address, catalog
         catalogRules={catalogRules}
         opaque={opaque}
       />
-      <RuleExclusions rule={rule} predicates={predicates} marks={marks} names={names} />
+      <RuleExclusions rule={rule} predicates={predicates} marks={marks} names={names} carry={carry} />
       <UnreadSection rule={rule} marks={marks} />
       <FamilySection family={family} carry={carry} names={names} />
     </>

@@ -22,7 +22,14 @@ export interface FieldMap {
 /** In the order of vendors. A new language adds its map here. */
 export const fieldMaps: readonly FieldMap[] = [
   { vendor: "sigma", label: "Sigma", languages: ["sigma"], caseSensitive: false, rows: sigmaFields },
-  { vendor: "elastic", label: "Elastic", languages: ["eql", "kuery", "esql", "lucene"], caseSensitive: true, ownNames: true, rows: elasticFields },
+  {
+    vendor: "elastic",
+    label: "Elastic",
+    languages: ["eql", "kuery", "esql", "lucene"],
+    caseSensitive: true,
+    ownNames: true,
+    rows: elasticFields,
+  },
   { vendor: "splunk", label: "Splunk", languages: ["spl"], caseSensitive: false, prefixed: true, rows: splFields },
   { vendor: "kusto", label: "Kusto", languages: ["kusto"], caseSensitive: true, rows: kustoFields },
 ];

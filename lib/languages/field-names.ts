@@ -19,7 +19,10 @@ function namesByField(rows: readonly FieldRow[]): ReadonlyMap<string, readonly s
 }
 
 const names = new Map(
-  fieldMaps.map(({ vendor, label, rows, ownNames }) => [vendor as string, { label, ownNames: ownNames ?? false, byField: namesByField(rows) }]),
+  fieldMaps.map(({ vendor, label, rows, ownNames }) => [
+    vendor as string,
+    { label, ownNames: ownNames ?? false, byField: namesByField(rows) },
+  ]),
 );
 
 /** How fields are named under a lens (`canonical`, `sigma`, …). */
