@@ -177,8 +177,9 @@ class EqlReader {
     let by: readonly string[] = [];
     let runs: EqlStep["runs"] = null;
     for (;;) {
-      if (this.take("by")) by = this.readNames();
-      else if (this.word() === "with" && this.tokens[this.position + 1]?.text.toLowerCase() === "runs") runs = this.readRuns();
+      const found = this.readRuns();
+      if (found) runs = found;
+      else if (this.take("by")) by = this.readNames();
       // a name by which later steps refer to this event
       else if (this.take("as")) this.position += 1;
       else break;
@@ -191,9 +192,11 @@ class EqlReader {
     return { kind: "broken", code: "query-broken", span, message: "This step is never closed" };
   }
 
+  /** `with runs=3`; null, and nothing is passed over, where anything else stands. */
   private readRuns(): EqlStep["runs"] {
-    const [runs, equals, count] = this.tokens.slice(this.position + 1, this.position + 4);
-    if (!runs || equals?.text !== "=" || count?.kind !== "number") return null;
+    const [word, runs, equals, count] = this.tokens.slice(this.position, this.position + 4);
+    if (word?.text.toLowerCase() !== "with" || runs?.text.toLowerCase() !== "runs") return null;
+    if (equals?.text !== "=" || count?.kind !== "number") return null;
     this.position += 4;
     return { count: count.text, span: [runs.start, count.end] };
   }
