@@ -13,11 +13,20 @@ import { decodeString, type EvalToken, type SearchToken } from "./tokens.ts";
 export function bindEval(tokens: readonly EvalToken[], context: Context): readonly Problem[] {
   const { assignments, problems } = parseAssignments(tokens);
   const found = [...problems];
-  for (const { name, value } of assignments) {
+  for (const assignment of assignments) {
+    const { name, value } = assignment;
     if (value.kind === "broken") found.push(value.problem);
-    context.environment.bind(name, bindingOf(name, value, context));
+    if (value.kind === "subsearch") context.subsearch(value, { beside: true }, context);
+    const binding = bindingOf(name, value, context);
+    context.environment.bind(name, context.fromMacro(assignment) ? ofSource(name, binding) : binding);
   }
   return found;
+}
+
+/** A column that the source's own macro makes is a field of all its rules: it has the meaning that the field map gives the name. */
+function ofSource(name: string, binding: Binding): Binding {
+  if (binding.kind === "computed") return { kind: "column", name, folded: false };
+  return binding.kind === "cases" ? { ...binding, own: true } : binding;
 }
 
 const conditions = /^(?:match|like|searchmatch|isnull|isnotnull|cidrmatch|in)$/;
@@ -36,16 +45,34 @@ function bindingOf(name: string, value: EvalNode, context: Context): Binding {
     };
   }
   const { binding } = subjectOf(value, context);
+  if (binding.kind === "cases" && keepsOwn(name, value)) return { ...binding, own: true };
   if (binding.kind !== "computed") return binding;
   // `eval user=coalesce(user, src_user)`: the column keeps its name, and what it was bound to is gone
   return isOwn(name, value) ? { kind: "column", name, folded: false } : binding;
 }
 
-/** Repairs of a column that keep its meaning: trim, replace, a default for the empty value. */
+/** `if(C, "k", x)`, `mvfilter(…)` and the like that are assigned to x itself. */
+function keepsOwn(name: string, value: EvalNode): boolean {
+  if (value.kind !== "call") return false;
+  if (value.name === "mvfilter") return value.arguments.some((part) => mentions(name, part));
+  if (value.name !== "if" && value.name !== "case") return false;
+  return value.arguments.some((part) => part.kind === "field" && part.name === name);
+}
+
+/** Whether a call's condition is about the column, as far as its own arguments and one call below show. */
+function mentions(name: string, node: EvalNode): boolean {
+  if (node.kind === "field") return node.name === name;
+  if (node.kind === "not") return mentions(name, node.child);
+  if (node.kind === "call") return node.arguments.some((part) => part.kind === "field" && part.name === name);
+  return node.kind === "compare" && node.left.kind === "field" && node.left.name === name;
+}
+
+/** Repairs of a column that keep its meaning: trim, replace, a default for the empty value, further values. */
 function isOwn(name: string, value: EvalNode): boolean {
-  if (value.kind !== "call" || !/^(?:trim|ltrim|rtrim|urldecode|coalesce)$/.test(value.name)) return false;
-  const [first] = value.arguments;
-  return first?.kind === "field" && first.name === name;
+  if (value.kind !== "call") return false;
+  const itself = (part: EvalNode | undefined): boolean => part?.kind === "field" && part.name === name;
+  if (value.name === "mvappend") return value.arguments.some(itself);
+  return /^(?:trim|ltrim|rtrim|replace|urldecode|coalesce|mvdedup)$/.test(value.name) && itself(value.arguments[0]);
 }
 
 /** `rex field=x "(?<name>…)"`: each named group is a column of its own. */

@@ -18,7 +18,8 @@ export interface Case {
 export type Binding =
   /** A column of the events, under whatever name; `folded`: compared without case. */
   | { readonly kind: "column"; readonly name: string; readonly folded: boolean }
-  | { readonly kind: "cases"; readonly cases: readonly Case[] }
+  /** `own`: a repair of the column that had the name before (`if(isnull(user), "-", user)`), which is what other tests are about. */
+  | { readonly kind: "cases"; readonly cases: readonly Case[]; readonly own?: boolean }
   | { readonly kind: "constant"; readonly text: string }
   | {
       readonly kind: "aggregate";

@@ -20,6 +20,7 @@ export type EvalNode =
   | (Placed & { readonly kind: "string"; readonly value: string; readonly written: string })
   | (Placed & { readonly kind: "number"; readonly value: string })
   | (Placed & { readonly kind: "math"; readonly operator: string; readonly parts: readonly EvalNode[] })
+  | (Placed & { readonly kind: "subsearch" })
   | (Placed & { readonly kind: "mark"; readonly call: number })
   | (Placed & { readonly kind: "broken"; readonly problem: Problem });
 
@@ -172,6 +173,8 @@ function readOperand(parser: Parser): EvalNode {
     case "name":
       if (/^(?:and|or|xor|in|like)$/i.test(text)) return parser.fail(`"${text}" was not expected here`);
       return { kind: "field", name: text, start, end };
+    case "subsearch":
+      return { kind: "subsearch", start, end };
     case "mark":
       return { kind: "mark", call: Number(markPattern.exec(text)?.[1] ?? -1), start, end };
     default:

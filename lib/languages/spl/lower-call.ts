@@ -90,7 +90,7 @@ function fieldReference(call: Call, subject: EvalNode, other: EvalNode, { name, 
 function lowerLike(call: Call, subject: EvalNode, pattern: EvalNode, context: Context): Lowered {
   const value = textValue(pattern, context);
   if (typeof value !== "string") return fieldReference(call, subject, pattern, value, context);
-  const parts: Pattern = likePattern(value);
+  const parts: Pattern = likePattern(pattern.kind === "string" ? pattern.written : value.replace(/[\\"]/g, "\\$&"));
   const plain = plainText(parts);
   return test(subject, call, pattern, plain === null ? { operator: "wildcard", value: parts } : { operator: "eq", value: plain }, context);
 }

@@ -30,6 +30,7 @@ export function lowerEval(node: EvalNode, context: Context): Lowered {
     case "or":
       return anyOf(node.children.map((child) => lowerEval(child, context)));
     case "not":
+      if (node.child.kind === "subsearch") return notOf(context.subsearch(node.child, { negated: true }, context));
       return notOf(lowerEval(node.child, context));
     case "compare":
       return lowerCompare(node, context);
@@ -39,6 +40,8 @@ export function lowerEval(node: EvalNode, context: Context): Lowered {
       return lowerCall(node, context);
     case "field":
       return testTrue(node, context);
+    case "subsearch":
+      return context.subsearch(node, {}, context);
     case "mark":
       return lowerMark(node.call, node, context);
     case "string":
@@ -132,6 +135,7 @@ function compareWith(
   if (right.kind === "broken") return broken(right.problem, context);
   if (isConstant(left) && isConstant(right)) return null;
   if (noteWindow(left, right, context)) return null;
+  if (right.kind === "subsearch") context.subsearch(right, { beside: true }, context);
   const span = context.span(whole);
   const base = { rawOperator, rawValue: right.kind === "string" ? right.written : textOf(right, context), span };
   const negated = operator === "!=" || operator === "<>";
@@ -149,8 +153,7 @@ function compareWith(
       ? { ...base, operator: kind, value: constant, caseSensitive }
       : { ...base, operator: "fieldref" as const, ...otherField(right, context), caseSensitive };
   const threshold = constant === null && usesAggregate(right, context) && subject.binding.kind === "column";
-  const binding = threshold ? ({ kind: "computed", threshold: true } as const) : subject.binding;
-  const lowered = testBinding(subject.name, binding, test, context);
+  const lowered = testBinding(subject.name, subject.binding, { ...test, threshold }, context);
   return negated ? notOf(lowered) : lowered;
 }
 

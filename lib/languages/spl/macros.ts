@@ -89,7 +89,8 @@ function markFor(call: MacroCall, { calls, marks }: Work): number {
   const key = `${call.kind} ${call.kind === "unbounded" ? "" : call.name} ${call.span.join()} ${call.arguments.join()}`;
   const known = marks.get(key);
   if (known !== undefined) return known;
-  calls.push(call);
+  if (calls.length > maximumCalls) return maximumCalls;
+  calls.push(calls.length === maximumCalls ? { ...call, kind: "unbounded" } : call);
   marks.set(key, calls.length - 1);
   return calls.length - 1;
 }

@@ -17,6 +17,8 @@ export interface FieldTest {
   readonly rawOperator: string;
   readonly rawValue: string;
   readonly span: Span;
+  /** The value was computed by an aggregate: a test of a column against it is a threshold. */
+  readonly threshold?: boolean;
   /** The other field of a comparison is one that the rule computed. */
   readonly computedValue?: boolean;
 }
@@ -30,13 +32,18 @@ export function testField(name: string, test: FieldTest, context: Context): Lowe
 export function testBinding(name: string, binding: Binding, test: FieldTest, context: Context): Lowered {
   switch (binding.kind) {
     case "column":
-      return literal(name, binding.name, binding.folded ? { ...test, caseSensitive: false } : test);
+      return literal(
+        name,
+        binding.name,
+        binding.folded ? { ...test, caseSensitive: false } : test,
+        test.threshold ? { lane: "threshold" } : {},
+      );
     case "computed":
       return literal(name, withoutDataSet(name), test, { computed: true, ...(binding.threshold ? { lane: "threshold" } : {}) });
     case "aggregate":
       return testAggregate(name, binding, test, context);
     case "cases":
-      return branches(name, binding.cases, [test]);
+      return branches(name, binding, [test]);
     case "lookup":
       return testLookup(name, binding, test);
     case "constant":
@@ -48,14 +55,12 @@ export function testBinding(name: string, binding: Binding, test: FieldTest, con
 
 /** Tests a name against any of several values (`IN`). */
 export function testAny(name: string, binding: Binding, tests: readonly FieldTest[], context: Context): Lowered {
-  return binding.kind === "cases"
-    ? branches(name, binding.cases, tests)
-    : anyOf(tests.map((test) => testBinding(name, binding, test, context)));
+  return binding.kind === "cases" ? branches(name, binding, tests) : anyOf(tests.map((test) => testBinding(name, binding, test, context)));
 }
 
-function branches(name: string, cases: readonly Case[], tests: readonly FieldTest[]): Lowered {
+function branches(name: string, { cases, own }: Extract<Binding, { kind: "cases" }>, tests: readonly FieldTest[]): Lowered {
   const truth = testCases(cases, tests);
-  if (truth === "unknown") return anyOf(tests.map((test) => literal(name, withoutDataSet(name), test, { computed: true })));
+  if (truth === "unknown") return anyOf(tests.map((test) => literal(name, withoutDataSet(name), test, own ? {} : { computed: true })));
   if (typeof truth === "boolean" || truth === null) return null;
   return leavesOf(truth).length > maximumLeaves ? tooLarge(tests) : truth;
 }

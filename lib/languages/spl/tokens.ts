@@ -46,11 +46,14 @@ export function searchPattern(decoded: string): Pattern {
   return joinPattern([...decoded.matchAll(/\*|[^*]+/g)].map(([piece]) => (piece === "*" ? anyRun : piece)));
 }
 
-/** Decoded LIKE text: `%` any run, `_` any one character, a backslash takes their meaning away. */
-export function likePattern(decoded: string): Pattern {
+/**
+ * LIKE text as written, with its wildcards: `%` any run, `_` any one character; a backslash takes their meaning away, and a backslash
+ * that is written double is one in front of a wildcard (`"%\\\\Temp\\\\%"` holds \\Temp\\, as ESCU's own rules rely on).
+ */
+export function likePattern(written: string): Pattern {
   return joinPattern(
-    [...decoded.matchAll(/\\[%_]|[%_]|[^%_\\]+|\\/g)].map(([piece]) =>
-      piece === "%" ? anyRun : piece === "_" ? anyOne : /^\\[%_]$/.test(piece) ? piece.slice(1) : piece,
+    [...written.matchAll(/\\[\\"%_]|[%_]|[^%_\\]+|\\/g)].map(([piece]) =>
+      piece === "%" ? anyRun : piece === "_" ? anyOne : piece.length === 2 && piece.startsWith("\\") ? piece.slice(1) : piece,
     ),
   );
 }
