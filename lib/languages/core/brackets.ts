@@ -1,4 +1,5 @@
 /** Which bracket closes which, over any language's tokens; total and linear, whatever the text. */
+import type { DiagnosticCode, Span } from "../../model/diagnostic.ts";
 import type { Token } from "./tokenizer.ts";
 
 const openers: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
@@ -29,4 +30,27 @@ export function matchBrackets(tokens: readonly Token[]): readonly number[] {
     }
   }
   return partners;
+}
+
+const maximumStray = 10;
+
+/**
+ * Round brackets without a partner, by index. None are named when there are more than a few (no slip of the hand), or when one stands
+ * behind a NOT, as nobody can tell how far that reaches.
+ */
+export function strayBrackets(tokens: readonly Token[]): readonly number[] {
+  if (!tokens.some(({ text }) => text === "(" || text === ")")) return [];
+  const partners = matchBrackets(tokens);
+  const closed = new Set(partners);
+  const stray = tokens.flatMap(({ text }, index) =>
+    (text === "(" && partners[index] === -1) || (text === ")" && !closed.has(index)) ? [index] : [],
+  );
+  const unclear = stray.some((index) => tokens[index]?.text === "(" && /^(?:not|!)$/i.test(tokens[index - 1]?.text ?? ""));
+  return unclear || stray.length > maximumStray ? [] : stray;
+}
+
+/** What is wrong with such a bracket. */
+export function strayProblem(token: Token | undefined): { readonly code: DiagnosticCode; readonly span: Span; readonly message: string } {
+  const { text, start, end } = token ?? { text: "", start: 0, end: 0 };
+  return { code: "query-broken", span: [start, end], message: text === "(" ? "This bracket is never closed" : "This bracket closes none" };
 }

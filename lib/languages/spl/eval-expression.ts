@@ -2,6 +2,7 @@
  * Parses eval text (`where`, `eval`, arguments of `count(eval(…))`) on the shared Pratt core. AND binds tighter than OR.
  * https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Eval
  */
+import { strayBrackets, strayProblem } from "../core/brackets.ts";
 import { type Grammar, type Infix, PrattParser, type Problem, splitTokens } from "../core/pratt.ts";
 import { markPattern } from "./macros.ts";
 import type { Range } from "./parse.ts";
@@ -42,9 +43,17 @@ export interface Assignment extends Range {
   readonly value: EvalNode;
 }
 
-/** Reads one expression. */
+/** Reads one expression; a bracket without its partner is not understood, and what it stands among is read. */
 export function parseEval(tokens: readonly EvalToken[]): EvalNode {
-  return new PrattParser(withoutTrailingMarks(tokens), grammar).parse();
+  const own = withoutTrailingMarks(tokens);
+  const stray = strayBrackets(own);
+  const node = new PrattParser(stray.length > 0 ? own.filter((_, index) => !stray.includes(index)) : own, grammar).parse();
+  if (stray.length === 0) return node;
+  const broken = stray.map((index): EvalNode => {
+    const problem = strayProblem(own[index]);
+    return { kind: "broken", problem, start: problem.span[0], end: problem.span[1] };
+  });
+  return { kind: "and", children: [node, ...broken], start: own[0]?.start ?? 0, end: own.at(-1)?.end ?? 0 };
 }
 
 /** A macro behind an expression without a pipe between them belongs to what follows, not to the expression. */

@@ -2,6 +2,7 @@
  * Parses search text (`search`, the base search, `tstats where`) on the shared Pratt core. OR binds tighter than AND; operands side by
  * side are AND. https://docs.splunk.com/Documentation/Splunk/latest/Search/Booleanexpressions
  */
+import { strayBrackets, strayProblem } from "../core/brackets.ts";
 import { type Grammar, type Infix, PrattParser, type Problem } from "../core/pratt.ts";
 import { markPattern } from "./macros.ts";
 import type { Range } from "./parse.ts";
@@ -27,9 +28,13 @@ export type SearchNode =
 type Parser = PrattParser<SearchKind, SearchNode>;
 const power = { and: 10, or: 20, not: 30 } as const;
 
-/** Reads search text. No tokens give `nothing`. */
+/** Reads search text. No tokens give `nothing`; a bracket without its partner is not understood, and what it stands among is read. */
 export function parseSearch(tokens: readonly SearchToken[]): SearchNode {
-  return tokens.length === 0 ? { kind: "nothing" } : new PrattParser(tokens, grammar).parse();
+  const stray = strayBrackets(tokens);
+  const rest = stray.length > 0 ? tokens.filter((_, index) => !stray.includes(index)) : tokens;
+  const node: SearchNode = rest.length === 0 ? { kind: "nothing" } : new PrattParser(rest, grammar).parse();
+  if (stray.length === 0) return node;
+  return { kind: "and", children: [node, ...stray.map((index): SearchNode => ({ kind: "broken", problem: strayProblem(tokens[index]) }))] };
 }
 
 const grammar: Grammar<SearchKind, SearchNode> = {
