@@ -32,9 +32,9 @@ const comparisons: Readonly<Record<string, Operator>> = { "<": "lt", "<=": "lte"
 export function lowerSearch(node: SearchNode, context: Context, negated = false): Lowered {
   switch (node.kind) {
     case "and":
-      return allOf(node.children.map((child) => lowerSearch(child, context, negated)));
+      return allOf(withoutRepeats(node.children).map((child) => lowerSearch(child, context, negated)));
     case "or":
-      return anyOf(node.children.map((child) => lowerSearch(child, context, negated)));
+      return anyOf(withoutRepeats(node.children).map((child) => lowerSearch(child, context, negated)));
     case "not":
       return notOf(lowerSearch(node.child, context, !negated));
     case "compare":
@@ -54,6 +54,15 @@ export function lowerSearch(node: SearchNode, context: Context, negated = false)
     case "broken":
       return broken(node.problem, context);
   }
+}
+
+const manyChildren = 200;
+
+/** A word that stands twice says nothing more; only long texts are searched for such words, which would cost most there. */
+function withoutRepeats(children: readonly SearchNode[]): readonly SearchNode[] {
+  if (children.length < manyChildren) return children;
+  const seen = new Set<string>();
+  return children.filter((child) => child.kind !== "keyword" || seen.size < seen.add(child.value.text).size);
 }
 
 type Comparison = Extract<SearchNode, { kind: "compare" }>;
