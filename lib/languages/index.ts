@@ -9,6 +9,7 @@ import { kusto } from "./kusto/index.ts";
 import type { Language } from "./language.ts";
 import { lucene } from "./lucene/index.ts";
 import { sigma } from "./sigma/index.ts";
+import { snowflakeSql } from "./snowflake-sql/index.ts";
 import { spl } from "./spl/index.ts";
 
 const readEmbedded: ReadEmbedded = (id, text, document) => getLanguage(id)?.read({ language: id, text, offset: null }, document) ?? null;
@@ -18,6 +19,7 @@ export const languages: readonly Language[] = [
   spl,
   ...[eql, kuery, makeEsql(readEmbedded), lucene].map((language) => withBeside(language, readEmbedded)),
   kusto,
+  snowflakeSql,
 ];
 
 const byId = new Map(languages.map((language) => [language.id, language]));
