@@ -1,6 +1,6 @@
 /** Laws of the normal form: it keeps the truth of the tree on random assignments, and negations stand at the leaves only. */
 import { describe, expect, it } from "vitest";
-import { random } from "../testing/random.ts";
+import { random } from "../fuzz/random.ts";
 import { and, type Expression, not, or, predicate } from "./expression.ts";
 import { leavesOf, type SignedLeaf, toNormalForm, topConjuncts } from "./normal-form.ts";
 

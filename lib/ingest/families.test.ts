@@ -1,6 +1,6 @@
 /** Families on small catalogs by hand, and their laws on random ones: nothing joins through a third, and the shortcuts lose no pair. */
 import { describe, expect, it } from "vitest";
-import { random } from "../testing/random.ts";
+import { random } from "../fuzz/random.ts";
 import { type BlockKind, type Demand, findFamilies, leastSimilarity } from "./families.ts";
 
 /** Rules as lists of words such as `name:net.exe`, `-user:admin`, `#count:5`. */

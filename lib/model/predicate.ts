@@ -24,7 +24,8 @@ export type Operator = (typeof operators)[number];
 export type Polarity = "match" | "exclude";
 export type Role = "required" | "alternative" | "exclusion" | "branch";
 export type Lane = "selector" | "behavior" | "threshold" | "placeholder";
-export type Outcome = "complete" | "partial" | "unsupported" | "invalid";
+export const outcomes = ["complete", "partial", "unsupported", "invalid"] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /** As the author wrote it: without quotes and optional marks; `resolved` is the source column behind an alias. */
 export interface RawPredicate {

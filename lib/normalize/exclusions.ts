@@ -46,23 +46,23 @@ function literalOf(leaf: SignedLeaf<NormalLiteral>): NormalLiteral {
   return leaf.negated && isPresence(leaf.literal) ? flipPresence(leaf.literal) : leaf.literal;
 }
 
-/** `(missing(f) or f != v)` is the null-safe spelling of `f != v`; negated: `exists(f) and f = v`. */
+/** `(missing(f) or f != v)` is the null-safe spelling of `f != v`; negated: `exists(f) and f = v`, where the second says the first. */
 function withoutNullGuard(node: Signed): Signed {
   if (node.kind !== "and") return node;
-  const fields = new Set(
-    node.children.flatMap((child) => leavesOf(child).filter((leaf) => !isPresence(leaf.literal))).map((leaf) => leaf.literal.field),
-  );
-  const [field] = fields;
+  const valued = new Set(node.children.flatMap(valuedField));
   const kept = node.children.filter(
     (child) =>
-      !(
-        child.kind === "predicate" &&
-        fields.size === 1 &&
-        literalOf(child.literal).operator === "exists" &&
-        child.literal.literal.field === field
-      ),
+      !(child.kind === "predicate" && literalOf(child.literal).operator === "exists" && valued.has(child.literal.literal.field ?? "")),
   );
   return kept.length > 0 ? and(kept) : node;
+}
+
+/** The field that has a value whenever the node holds: the one field of a test, or of alternatives. */
+function valuedField(node: Signed): readonly string[] {
+  const leaves = leavesOf(node);
+  const [field, ...others] = new Set(leaves.map(({ literal }) => literal.field));
+  const tests = leaves.every(({ literal, negated }) => !negated && !isPresence(literal));
+  return tests && others.length === 0 && field != null ? [field] : [];
 }
 
 /** Disjunctive form with merged alternatives; null when it grows beyond what a reader can use. */

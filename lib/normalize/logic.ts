@@ -22,15 +22,20 @@ export function makeLogic(node: Expression<NormalLiteral>, context: LogicContext
       return node.child.kind === "predicate" && isPresence(node.child.literal)
         ? makeLogic({ kind: "predicate", literal: flipPresence(node.child.literal) }, context, negated)
         : { kind: "not", child: makeLogic(node.child, context, !negated) };
-    case "predicate": {
-      if (!isPresence(node.literal)) return { kind: "predicate", predicate: context.find(node.literal, negated ? "exclude" : "match") };
-      if (!negated) return { kind: "predicate", predicate: context.find(node.literal, "match") };
-      return { kind: "predicate", predicate: context.find(flipPresence(node.literal), "match"), flipped: true };
-    }
+    case "predicate":
+      if (isPresence(node.literal)) return presenceLeaf(node.literal, context, negated);
+      return { kind: "predicate", predicate: context.find(node.literal, negated ? "exclude" : "match") };
     case "opaque":
       context.diagnostics.push(diagnose(node.code, "error", node.span, node.message));
       return { kind: "opaque", diagnostic: context.diagnostics.length - 1 };
   }
+}
+
+/** A test of existence is held as it stands, or as its opposite where a negation stands above it. */
+function presenceLeaf(literal: NormalLiteral, { find }: LogicContext, negated: boolean): LogicNode {
+  const [same, opposite] = [find(literal, "match"), find(flipPresence(literal), "match")];
+  const flipped = opposite >= 0 && (negated || same < 0);
+  return flipped ? { kind: "predicate", predicate: opposite, flipped } : { kind: "predicate", predicate: same };
 }
 
 /** The null guard of an exclusion (`f is null or f != v`) is no predicate: what it guards says the same. */

@@ -38,7 +38,7 @@ export function normalizeRule(
   options: NormalizeOptions,
 ): NormalizedRule {
   const { query } = document;
-  if (!query) return bare(document, vendor, "unsupported", document.diagnostics);
+  if (!query) return bare(document, vendor, "unsupported", document.diagnostics.map(withoutSpan));
   if (!language) {
     const { label } = queryLanguages[query.language];
     const message = `${label} queries are not read yet; the rule is listed with its metadata and text`;
@@ -49,6 +49,9 @@ export function normalizeRule(
   if (reading.scopes.length === 0) return bare(document, vendor, "invalid", diagnostics);
   return assemble(document, language, vendor, reading, diagnostics, options);
 }
+
+/** Spans point into the query's text; without one there is nothing to point into. */
+const withoutSpan = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, span: null });
 
 function bare(document: RuleDocument, vendor: VendorId, outcome: Outcome, diagnostics: readonly Diagnostic[]): NormalizedRule {
   const { newTerms } = document;
@@ -83,7 +86,7 @@ function assemble(
   const predicates = harvest.book.close();
   const find = (literal: NormalLiteral, polarity: Polarity) => harvest.book.find(literal, polarity)?.position ?? -1;
   const logic = scopes.map(
-    ({ kind, label, expression }): LogicScope => ({ kind, label, logic: makeLogic(expression, { find, diagnostics }) }),
+    ({ kind, label, expression }): LogicScope => ({ kind, label, logic: makeLogic(expression, { find, diagnostics }, kind === "absent") }),
   );
   const at = (entries: readonly Entry[]) => entries.map(({ position }) => position);
   const exclusions = harvest.exclusions.map(

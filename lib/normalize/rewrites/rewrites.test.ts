@@ -1,7 +1,7 @@
 /** The rewrites are exact: what a rewritten predicate matches is what the pattern or regex matches. */
 import { describe, expect, it } from "vitest";
 import { anyOne, anyRun, type Pattern } from "../../expression/expression.ts";
-import { random } from "../../testing/random.ts";
+import { random } from "../../fuzz/random.ts";
 import { readLiteralRegex } from "./literal-regex.ts";
 import { printPattern, simplifyPattern } from "./wildcards.ts";
 
