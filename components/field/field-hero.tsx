@@ -82,7 +82,7 @@ export function FieldHero({ context, values, exclusions, techniques, contents }:
             of {count(selection.rules)}
           </Figure>
           <Figure term="Families" number={head.families}>
-            of {counted(head.rules, "rule")}
+            {head.families === null ? "they do not add up over a filter" : `of ${counted(head.rules, "rule")}`}
           </Figure>
           <Figure term="Vendors" number={Object.keys(head.byVendor).length}>
             of {catalog.vendors.length}

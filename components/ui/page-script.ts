@@ -23,7 +23,11 @@ function behave(): void {
   const returnToPlace = () => {
     const [href, y] = JSON.parse(sessionStorage.getItem("place") ?? "[]") as [string?, number?];
     sessionStorage.removeItem("place");
-    if (href === location.href && y !== undefined) scrollTo({ top: y, behavior: "instant" });
+    if (href !== location.href || y === undefined) return;
+    const back = () => scrollTo({ top: y, behavior: "instant" });
+    back();
+    // Until it is loaded, and a frame longer, the browser leads to the fragment again whenever the page is laid out anew.
+    addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(back)));
   };
   const switchTheme = () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

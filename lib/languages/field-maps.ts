@@ -22,6 +22,7 @@ export interface FieldMap {
 /** In the order of vendors. A new language adds its map here. */
 export const fieldMaps: readonly FieldMap[] = [
   { vendor: "sigma", label: "Sigma", languages: ["sigma"], caseSensitive: false, rows: sigmaFields },
+  { vendor: "splunk", label: "Splunk", languages: ["spl"], caseSensitive: false, prefixed: true, rows: splFields },
   {
     vendor: "elastic",
     label: "Elastic",
@@ -30,6 +31,5 @@ export const fieldMaps: readonly FieldMap[] = [
     ownNames: true,
     rows: elasticFields,
   },
-  { vendor: "splunk", label: "Splunk", languages: ["spl"], caseSensitive: false, prefixed: true, rows: splFields },
   { vendor: "kusto", label: "Kusto", languages: ["kusto"], caseSensitive: true, rows: kustoFields },
 ];

@@ -98,11 +98,14 @@ export async function findIndicatorTactics(catalog: CatalogView, selection: Sele
   const { snapshot } = catalog;
   const found = await rows(
     placeRow,
-    sql`select a.id, a.name, count(distinct r.rule_id)::int as rules, 0 as of from ${rulesWith(catalog, selection, id)}
-        join technique_rule g on g.snapshot_id = ${snapshot.id} and g.rule_id = r.rule_id and g.own
-        join technique t on t.attack_version_id = ${snapshot.attackVersionId} and t.id = g.technique_id
-        join tactic a on a.attack_version_id = t.attack_version_id and a.id = any(t.tactic_ids)
-        group by a.id, a.name, a.position order by a.position`,
+    sql`with looking as materialized (select r.rule_id from ${rulesWith(catalog, selection, id)}),
+          standing as materialized (select t.id as technique_id, a.tactic_id from technique t cross join unnest(t.tactic_ids) a (tactic_id)
+            where t.attack_version_id = ${snapshot.attackVersionId})
+        select a.id, a.name, n.rules, 0 as of
+        from (select s.tactic_id, count(distinct l.rule_id)::int as rules from looking l
+                join technique_rule g on g.snapshot_id = ${snapshot.id} and g.rule_id = l.rule_id and g.own
+                join standing s on s.technique_id = g.technique_id group by 1) n
+        join tactic a on a.attack_version_id = ${snapshot.attackVersionId} and a.id = n.tactic_id order by a.position`,
   );
   return found.map((row) => ({ ...row, key: `c-${row.id}` }));
 }
@@ -121,12 +124,15 @@ export async function findCompanions(
   const field = otherFields ? sql`and n.field <> (select coalesce(field, '') from indicator where id = ${id}::bigint)` : empty;
   const found = await rows(
     companionRow,
-    sql`select n.indicator_id::text as id, ${partOfIndicator(sql`n.lane`)} as part, o.rules, n.rules as reach
-        from (select o.clause_id, count(*)::int as rules from ${rulesWith(catalog, selection, id)}
-                join rule_clause o on o.rule_id = r.rule_id and o.polarity = 'match' and o.clause_id <> c.clause_id group by 1) o
-        join indicator_reach n on n.snapshot_id = ${snapshot.id} and n.indicator_id = o.clause_id and n.segment_id = 0 and n.lane = 'behavior' ${field}
-        join indicator i on i.id = n.indicator_id
-        order by o.rules * ln(${snapshot.rules}::float / n.rules) desc, o.rules desc, n.indicator_id ${limit === null ? empty : sql`limit ${limit}`}`,
+    sql`with looking as materialized (select r.rule_id from ${rulesWith(catalog, selection, id)}),
+          beside as materialized (select o.clause_id, count(*)::int as rules from looking l
+            join rule_clause o on o.rule_id = l.rule_id and o.polarity = 'match' and o.clause_id <> ${id}::bigint group by 1),
+          first as materialized (select n.indicator_id, n.lane, o.rules, n.rules as reach, o.rules * ln(${snapshot.rules}::float / n.rules) as score
+            from beside o join indicator_reach n on n.snapshot_id = ${snapshot.id} and n.indicator_id = o.clause_id and n.segment_id = 0
+              and n.lane = 'behavior' ${field}
+            order by score desc, o.rules desc, n.indicator_id ${limit === null ? empty : sql`limit ${limit}`})
+        select f.indicator_id::text as id, ${partOfIndicator(sql`f.lane`)} as part, f.rules, f.reach
+        from first f join indicator i on i.id = f.indicator_id order by f.score desc, f.rules desc, f.indicator_id`,
   );
   return found.map(({ id: other, ...row }) => ({ ...row, key: `w-${shortKey(other)}` }));
 }
