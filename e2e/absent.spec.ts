@@ -46,6 +46,11 @@ test("while the database is away every page answers 503 with a sentence @phone @
     "/sources",
     "/search?q=nmap",
     "/techniques/T1046/indicators.csv",
+    "/fields",
+    "/fields/process.name",
+    "/indicators?q=nmap",
+    "/indicators/x",
+    "/exclusions",
   ]) {
     const response = await page.goto(`${addressOf("away")}${path}`);
     expect(response?.status(), path).toBe(503);
