@@ -1,10 +1,5 @@
 /** The columns of a place: never changed, only laid over, so that a column keeps the meaning that it had where it was defined. */
-import type { Column } from "./place.ts";
-
-export interface Columns {
-  readonly get: (name: string) => Column | undefined;
-  readonly has: (name: string) => boolean;
-}
+import type { Column, Columns } from "./place.ts";
 
 /** Layers before they are merged: copying at each step would cost the square of a query's length. */
 const maximumLayers = 48;

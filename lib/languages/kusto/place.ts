@@ -5,7 +5,6 @@
 import { type Expression, opaque } from "../../expression/expression.ts";
 import type { Diagnostic, DiagnosticCode, Span } from "../../model/diagnostic.ts";
 import type { Scope } from "../language.ts";
-import type { Columns } from "./columns.ts";
 import { type KustoNode, spanOf } from "./node.ts";
 import type { Scalar, Value } from "./value.ts";
 
@@ -46,6 +45,12 @@ export interface Threshold {
   readonly times?: boolean;
   /** What `countif` counts. */
   readonly filter?: { readonly node: KustoNode; readonly place: Place; readonly label: string };
+}
+
+/** Columns by name (columns.ts makes them). */
+export interface Columns {
+  readonly get: (name: string) => Column | undefined;
+  readonly has: (name: string) => boolean;
 }
 
 export type Column =

@@ -12,13 +12,13 @@ import { normalizeRule } from "../../normalize/normalize-rule.ts";
 import { runCases } from "../../testing/cases.ts";
 import { corpusFiles, hasCorpora } from "../../testing/corpora.ts";
 import { partsOf } from "../core/elastic.test-support.ts";
-import { spl } from "../spl/index.ts";
+import { getLanguage } from "../index.ts";
 import { snowflakeFields } from "./fields.ts";
 import { snowflakeSql } from "./index.ts";
 
 const normalize = (document: RuleDocument): NormalizedRule =>
   document.query?.language === "spl"
-    ? normalizeRule(document, spl, "splunk", { rewrite: true })
+    ? normalizeRule(document, getLanguage("spl"), "splunk", { rewrite: true })
     : normalizeRule(document, snowflakeSql, "snowflake", { rewrite: true });
 const read = (text: string): NormalizedRule =>
   normalize({ ...blankRule(0, "case"), query: { language: "snowflake-sql", text, offset: 0 } });
