@@ -4,6 +4,7 @@ import { elasticFields } from "./core/elastic-fields.ts";
 import { kustoFields } from "./kusto/fields.ts";
 import type { FieldRow } from "./language.ts";
 import { sigmaFields } from "./sigma/fields.ts";
+import { snowflakeFields } from "./snowflake-sql/fields.ts";
 import { splFields } from "./spl/fields.ts";
 
 export interface FieldMap {
@@ -32,4 +33,5 @@ export const fieldMaps: readonly FieldMap[] = [
     rows: elasticFields,
   },
   { vendor: "kusto", label: "Kusto", languages: ["kusto"], caseSensitive: true, rows: kustoFields },
+  { vendor: "snowflake", label: "Snowflake", languages: ["snowflake-sql"], caseSensitive: false, rows: snowflakeFields },
 ];
