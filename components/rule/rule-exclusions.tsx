@@ -1,12 +1,11 @@
 /** What the rule leaves out: each exclusion with the parts that exclude only together, and what lifts it. */
 import type { FieldNaming } from "@/lib/languages/field-names";
-import type { ClausePart } from "@/lib/model/predicate";
 import type { RulePredicate, RuleView } from "@/lib/model/rule-view";
 import type { Params } from "@/lib/routes";
 import { Section } from "../data-table/section";
 import { Clauses } from "../predicate/predicate";
 import { counted } from "../ui/count";
-import { type Marks, markAnchor, markName } from "./marks";
+import { type Marks, markAnchor, markName, partsOf } from "./marks";
 
 /** Exclusions listed; rules with hundreds are allow-lists, and their predicates stand in the table above. */
 const shown = 60;
@@ -25,6 +24,7 @@ function partsOf(predicates: readonly RulePredicate[]): readonly ClausePart[] {
 }
 
 export function RuleExclusions({ rule, predicates, marks, names, carry }: RuleExclusionsProps) {
+export function RuleExclusions({ rule, predicates, marks, names }: RuleExclusionsProps) {
   const byPosition = new Map(predicates.map((predicate) => [predicate.position, predicate]));
   const at = (positions: readonly number[]) => positions.flatMap((position) => byPosition.get(position) ?? []);
   const compound = rule.exclusions.filter(({ parts }) => parts.length > 1).length;
