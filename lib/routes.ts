@@ -46,6 +46,16 @@ export function carried(params: Params): Params {
 const rowNames = [
   ...["open", "page", "events", "fields", "indicators", "exclusions", "thresholds", "lines"],
   ...["values", "techniques", "groups", "companions", "rules", "names_page"],
+  "open",
+  "page",
+  "events",
+  "fields",
+  "indicators",
+  "exclusions",
+  "thresholds",
+  "lines",
+  "techniques",
+  "analytics",
 ] as const;
 
 /** The address with every table at its first page and no row open. */
@@ -54,20 +64,24 @@ export function restarted({ path, params }: Address): Address {
 }
 
 /** What a row of another page says to the list of rules, by the first letter of the row's key (`?open=`). */
-const rowFilters: Readonly<Record<string, string>> = {
-  i: "indicator",
-  x: "excluding",
-  f: "field",
-  s: "field",
-  e: "event",
-  t: "threshold",
-  l: "log",
+const rowFilters: Readonly<Record<string, (name: string) => Params>> = {
+  i: (indicator) => ({ indicator }),
+  x: (excluding) => ({ excluding }),
+  f: (field) => ({ field }),
+  s: (field) => ({ field }),
+  e: (event) => ({ event }),
+  t: (threshold) => ({ threshold }),
+  l: (log) => ({ log }),
+  w: (log) => ({ log }),
+  /** Tagged with the technique itself. */
+  q: (technique) => ({ technique, sub: "0" }),
+  /** Technique, its sub-techniques included, and what else the row shows. */
+  a: (name) => ({ technique: name.replace(/-.*$/, "") }),
 };
 
 /** The parameters of /rules that list the rules behind a row; null for a row that stands for no rules. */
 export function rowParams(key: string): Params | null {
-  const name = rowFilters[key.slice(0, key.indexOf("-"))];
-  return name === undefined ? null : { [name]: key.slice(key.indexOf("-") + 1) };
+  return rowFilters[key.slice(0, key.indexOf("-"))]?.(key.slice(key.indexOf("-") + 1)) ?? null;
 }
 
 const at =

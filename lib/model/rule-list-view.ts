@@ -72,3 +72,10 @@ export interface FilterWords {
   readonly log: string | null;
   readonly technique: string | null;
 }
+
+/** No filter at all. */
+export const everyRule: RuleFilter = {
+  ...{ vendor: [], source: [], level: [], status: [], outcome: [], platform: [] },
+  ...{ event: null, technique: null, ownOnly: false, field: null, since: null, text: null },
+  ...{ indicator: null, excluding: null, threshold: null, log: null },
+};

@@ -56,12 +56,20 @@ function counts(key: string): Sql {
 }
 
 /** Rules that read an event of the analytic's log source: by id, or by provider where the channel is free text. */
-function reads(catalog: CatalogView, key: string): Sql {
+export function logReaders(catalog: CatalogView, key: string): Sql {
   const [analytic, position] = key.split("-");
   return sql`coalesce((select bit_or(f.members) from analytic_log_source l join rule_facet f on f.snapshot_id = ${catalog.snapshot.id}
       and case when l.event_ids = '{}' then f.facet = 'provider' and f.value = l.name else f.facet = 'event' and f.value = any(l.event_ids) end
     where l.attack_version_id = ${catalog.snapshot.attackVersionId} and l.analytic_id = ${analytic} and l.position = ${Number(position)}),
     ${noRules(catalog)})`;
+}
+
+/** Rules tagged with the technique itself; the facet has those of its sub-techniques too. */
+export function rulesTagged(catalog: CatalogView, id: string): Sql {
+  return where(
+    catalog,
+    sql`r.rule_id in (select rule_id from technique_rule where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and own)`,
+  );
 }
 
 /** Every filter that applies, as a set. */
@@ -75,20 +83,13 @@ export function setsOf(catalog: CatalogView, filter: RuleFilter): readonly RuleS
   };
   add("event", filter.event, (event) => withValue(catalog, ["event"], [event]));
   add("field", filter.field, (field) => withValue(catalog, ["field", "selector"], [field]));
-  add("technique", filter.technique, (id) =>
-    filter.ownOnly
-      ? where(
-          catalog,
-          sql`r.rule_id in (select rule_id from technique_rule where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and own)`,
-        )
-      : withValue(catalog, ["technique"], [id]),
-  );
+  add("technique", filter.technique, (id) => (filter.ownOnly ? rulesTagged(catalog, id) : withValue(catalog, ["technique"], [id])));
   add("since", filter.since, (day) => where(catalog, sql`r.changed >= ${day}::date`));
   add("other", filter.text, (text) => where(catalog, sql`r.title ilike ${containing(text)}`));
   add("other", filter.indicator, (key) => where(catalog, hasClause("match", sql`${readShortKey(key)}::bigint`)));
   add("other", filter.excluding, (key) => where(catalog, excludes(key)));
   add("other", filter.threshold, (key) => where(catalog, counts(key)));
-  add("other", filter.log, (key) => reads(catalog, key));
+  add("other", filter.log, (key) => logReaders(catalog, key));
   return sets;
 }
 
