@@ -33,7 +33,7 @@ export function EventFields({ context, page, selectors }: EventFieldsProps) {
         labelledBy="fields"
         className="fieldt evf"
         columns={[
-          { key: "field", head: "Field", className: "wide", cell: ({ field }) => <FieldName field={field} names={context.names} /> },
+          { key: "field", head: "Field", cell: ({ field }) => <FieldName field={field} names={context.names} /> },
           ...countColumns<EventFieldRow>(context, most),
         ]}
         groups={[

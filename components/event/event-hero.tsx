@@ -6,6 +6,7 @@ import { routes } from "@/lib/routes";
 import { count } from "../ui/count";
 import { VendorName } from "../ui/vendor";
 import type { EventContext } from "./event-context";
+import { shortEvent } from "./event-links";
 
 function Figure({ term, number, children }: { readonly term: string; readonly number: number; readonly children?: ReactNode }) {
   return (
@@ -43,7 +44,7 @@ export function EventHero({ context, contents }: EventHeroProps) {
   return (
     <section className="sec first hero eventhero">
       <header className="side">
-        <b>{head.code === "" ? "any event" : head.code}</b>
+        <b>{shortEvent(head.event)}</b>
         <nav aria-label="On this page">
           <ul className="toc">
             {contents.map(({ id, label, count: number }) => (

@@ -30,7 +30,6 @@ export function EventTechniques({ context, page }: { readonly context: EventCont
           {
             key: "technique",
             head: "Technique",
-            className: "wide",
             cell: ({ id, name }) => (
               <a href={routes.technique(id, carry)}>
                 <code>{id}</code> {name}

@@ -63,7 +63,7 @@ function Facts({ side: { rule, predicates }, carry }: { readonly side: Side; rea
     ["Changed", rule.modified ?? rule.created ?? <Dash label="not stated" />],
   ];
   return (
-    <dl className="meta one">
+    <dl className="meta single">
       {facts.map(([term, text]) => (
         <div key={term}>
           <dt>{term}</dt>

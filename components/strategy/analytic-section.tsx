@@ -86,7 +86,7 @@ function Elements({ elements }: Pick<StrategyAnalytic, "elements">) {
   return (
     <div>
       <h3 className="minor">Mutable elements</h3>
-      <dl className="meta one elements">
+      <dl className="meta single elements">
         {elements.map(({ name, description }) => (
           <div key={name}>
             <dt>

@@ -7,6 +7,7 @@ import { fieldReach } from "./field-reach.ts";
 import { fieldRule } from "./field-rule.ts";
 import { indicatorReach } from "./indicator-reach.ts";
 import { ledgerLine } from "./ledger-line.ts";
+import { logSourceReading } from "./log-source-reading.ts";
 import { ruleFacet } from "./rule-facet.ts";
 import { ruleNumber } from "./rule-number.ts";
 import { sourceLedger } from "./source-ledger.ts";
@@ -36,4 +37,5 @@ export const statistics: readonly Statistic[] = [
   exclusionReach,
   ruleNumber,
   ruleFacet,
+  logSourceReading,
 ];

@@ -213,6 +213,17 @@ describe("the other tables", () => {
     expect(await rows("select length(members) from rule_facet where snapshot_id = $1 limit 1")).toEqual([[6]]);
   });
 
+  it("says which events that analytics ask for are read", async () => {
+    const found = await rows(`
+      select analytic_id, event_id, rules, cardinality(segments) from log_source_reading
+      where snapshot_id = $1 and strategy_id = 'DET0376' and (rules > 0 or analytic_id = 'AN1057') order by 1, position, 2`);
+    expect(found).toEqual([
+      ["AN1057", "WinEventLog:Sysmon/1", 2, 1],
+      ["AN1057", "WinEventLog:Sysmon/22", 0, 0],
+      ["AN1057", "WinEventLog:Sysmon/3", 0, 0],
+    ]);
+  });
+
   it("agrees with a recount", async () => {
     const { differences, compared, rules } = await recount(database.client, snapshot);
     expect(differences).toEqual([]);

@@ -26,3 +26,16 @@ CREATE INDEX "rule_number_snapshot_id_rule_id_idx" ON "rule_number"("snapshot_id
 
 -- CreateIndex
 CREATE INDEX "technique_event_snapshot_id_event_id_idx" ON "technique_event"("snapshot_id", "event_id");
+
+-- CreateTable
+CREATE TABLE "log_source_reading" (
+    "snapshot_id" INTEGER NOT NULL,
+    "strategy_id" TEXT NOT NULL,
+    "analytic_id" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "rules" INTEGER NOT NULL,
+    "segments" INTEGER[],
+
+    CONSTRAINT "log_source_reading_pkey" PRIMARY KEY ("snapshot_id","strategy_id","analytic_id","position","event_id")
+) PARTITION BY LIST ("snapshot_id");
