@@ -52,8 +52,8 @@ const shows: Readonly<Record<EventShow, Sql>> = {
 /** Every event that a rule reads or an analytic names, with the rules `members` of the selection that read it. */
 function everyEvent({ snapshot }: CatalogView, selected: Sql): Sql {
   return sql`asked as materialized (
-      select e.event, count(distinct l.analytic_id)::int as analytics from analytic_log_source l cross join unnest(l.event_ids) e (event)
-      where l.attack_version_id = ${snapshot.attackVersionId} group by 1),
+      select event_id as event, count(distinct analytic_id)::int as analytics from log_source_reading
+      where snapshot_id = ${snapshot.id} and event_id <> '' group by 1),
     known as materialized (
       select coalesce(f.value, a.event) as event, coalesce(bit_count(f.members & (${selected}))::int, 0) as rules, coalesce(a.analytics, 0) as analytics
       from (select value, members from rule_facet where snapshot_id = ${snapshot.id} and facet = 'event') f full join asked a on a.event = f.value)`;

@@ -25,7 +25,7 @@ CREATE TABLE "rule_facet" (
 CREATE INDEX "rule_number_snapshot_id_rule_id_idx" ON "rule_number"("snapshot_id", "rule_id");
 
 -- CreateIndex
-CREATE INDEX "technique_event_snapshot_id_event_id_idx" ON "technique_event"("snapshot_id", "event_id");
+CREATE INDEX "technique_event_snapshot_id_event_id_scope_segment_id_idx" ON "technique_event"("snapshot_id", "event_id", "scope", "segment_id");
 
 -- CreateTable
 CREATE TABLE "log_source_reading" (
