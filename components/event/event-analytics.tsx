@@ -29,9 +29,9 @@ function columns({ address, carry, head }: EventContext): readonly Column<EventA
       head: "Strategy",
       className: "wide",
       cell: ({ strategy }) => (
-        <>
-          <a href={routes.strategy(strategy.id, carry)}>{strategy.id}</a> <span className="soft">{strategy.name}</span>
-        </>
+        <a href={routes.strategy(strategy.id, carry)}>
+          {strategy.id} {strategy.name}
+        </a>
       ),
     },
     {
