@@ -45,17 +45,7 @@ export function carried(params: Params): Params {
 /** Parameters that speak of rows: they mean nothing any more when a filter or an order changes. */
 const rowNames = [
   ...["open", "page", "events", "fields", "indicators", "exclusions", "thresholds", "lines"],
-  ...["values", "techniques", "groups", "companions", "rules", "names_page"],
-  "open",
-  "page",
-  "events",
-  "fields",
-  "indicators",
-  "exclusions",
-  "thresholds",
-  "lines",
-  "techniques",
-  "analytics",
+  ...["values", "techniques", "groups", "companions", "rules", "names_page", "analytics"],
 ] as const;
 
 /** The address with every table at its first page and no row open. */

@@ -12,7 +12,7 @@ import { VendorName } from "../ui/vendor";
 
 interface FamilySectionProps {
   readonly family: readonly FamilyRule[];
-  readonly carry: Params;
+  readonly address: Address;
   readonly names: FieldNaming;
 }
 
@@ -30,7 +30,6 @@ function Shared({ rule: { shared, sharedCount }, names }: { readonly rule: Famil
   );
 }
 
-export function FamilySection({ family, carry, names }: FamilySectionProps) {
 /** A plain form: the answer is the same page with the other rule beside it. */
 function SideBySideForm({ address }: { readonly address: Address }) {
   const kept = Object.entries(carried(address.params)).filter(([, value]) => value !== undefined);
@@ -46,7 +45,7 @@ function SideBySideForm({ address }: { readonly address: Address }) {
   );
 }
 
-export function FamilySection({ family, address }: { readonly family: readonly FamilyRule[]; readonly address: Address }) {
+export function FamilySection({ family, address, names }: FamilySectionProps) {
   const carry = carried(address.params);
   const vendors = new Set(family.map(({ vendor }) => vendor)).size;
   const columns: readonly Column<FamilyRule>[] = [

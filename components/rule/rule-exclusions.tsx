@@ -18,13 +18,7 @@ export interface RuleExclusionsProps {
   readonly carry: Params;
 }
 
-/** Predicates of one field and operator are alternatives of one part. */
-function partsOf(predicates: readonly RulePredicate[]): readonly ClausePart[] {
-  return predicates.map(({ field, operator, value, caseSensitive, lane }) => ({ field, operator, values: [value], caseSensitive, lane }));
-}
-
 export function RuleExclusions({ rule, predicates, marks, names, carry }: RuleExclusionsProps) {
-export function RuleExclusions({ rule, predicates, marks, names }: RuleExclusionsProps) {
   const byPosition = new Map(predicates.map((predicate) => [predicate.position, predicate]));
   const at = (positions: readonly number[]) => positions.flatMap((position) => byPosition.get(position) ?? []);
   const compound = rule.exclusions.filter(({ parts }) => parts.length > 1).length;

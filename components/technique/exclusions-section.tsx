@@ -97,9 +97,8 @@ export function ExclusionsSection({ context, table, compoundOnly }: ExclusionsSe
               <OpenedRules
                 opened={opened}
                 carry={context.carry}
-                before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
                 page={context.pageOf(opened.key)}
-                before={row && <WholeClauses clauses={row.clauses} names={context.names} />}
+                before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
               />
             ),
           }

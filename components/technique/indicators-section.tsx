@@ -178,9 +178,8 @@ export function IndicatorsSection({ context, table, lane, order, values }: Indic
               <OpenedRules
                 opened={opened}
                 carry={context.carry}
-                before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
                 page={context.pageOf(opened.key)}
-                before={row && <WholeClauses clauses={row.clauses} names={context.names} />}
+                before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
               />
             ),
           }

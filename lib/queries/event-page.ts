@@ -7,7 +7,7 @@ import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view
 import type { EventAnalyticRow, EventFieldRow, EventTechniqueRow } from "@/lib/model/event-view";
 import { inSegments, ruleInSelection, vendorColumn } from "./catalog";
 import { byVendor } from "./events";
-import { both, rulesTagged, selectionSet, withValue } from "./rule-sets";
+import { both, inSet, rulesTagged, selectionSet, withValue } from "./rule-sets";
 import { findRulesBehind } from "./rules-behind";
 
 /** Rules of the selection that read the event. */
@@ -94,10 +94,13 @@ export async function findEventAnalytics(
 }
 
 /** The rules behind one row of the event's page; null when no row can have that key. */
-export async function getEventRow(catalog: CatalogView, filter: CatalogFilter, event: string, open: string): Promise<OpenedRow | null> {
+export async function getEventRow(catalog: CatalogView, selection: Selection, event: string, open: string): Promise<OpenedRow | null> {
   const name = open.slice(2);
   const behind = (set: Sql, predicate: Sql | null) =>
-    findRulesBehind(catalog, open, both(catalog, [readers(catalog, filter, event), set]), predicate);
+    findRulesBehind(catalog, selection, open, {
+      rule: inSet(catalog, both(catalog, [withValue(catalog, ["event"], [event]), set])),
+      predicate,
+    });
   switch (open.slice(0, 2)) {
     case "f-":
     case "s-":

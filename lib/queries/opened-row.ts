@@ -1,47 +1,10 @@
 /** Why a number: the rules of a technique behind one row of its page, each with how its author wrote it. */
 import "server-only";
-import { sql } from "@/lib/db/client";
-import { z } from "zod";
-import { raw, rows, type Sql, sql } from "@/lib/db/client";
+import { raw, sql } from "@/lib/db/client";
 import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { Scope } from "@/lib/model/technique-view";
-import { type Behind, behindClause, findRulesBehind } from "./rules-behind";
 import { eventProvider } from "@/lib/statistics/event-provider";
-import { ruleInSelection, vendorColumn } from "./catalog";
-
-/** Rules listed under an opened row; a longer list says how many there are. */
-const listed = 60;
-/** Spellings shown for each rule. */
-const spellings = 4;
-
-const rawPredicate = z.object({ field: z.string().nullable(), operator: z.string(), value: z.string() });
-
-const behindRow = z.object({
-  key: z.string(),
-  title: z.string(),
-  vendor: vendorColumn,
-  language: z.string(),
-  level: z.string().nullable(),
-  raw: z.array(rawPredicate),
-  total: z.number(),
-});
-
-interface Behind {
-  /** Condition on the rule `r`. */
-  readonly rule: Sql;
-  /** Condition on its predicates `p` that wrote it; null: nothing to quote. */
-  readonly predicate: Sql | null;
-}
-
-function behindClause(snapshot: number, polarity: Polarity, key: string): Behind | null {
-  const fold = readShortKey(key);
-  if (fold === null) return null;
-  const clauses = sql`(select clause_id from clause_reach where snapshot_id = ${snapshot} and polarity = ${polarity} and fold_id = ${fold}::bigint)`;
-  return {
-    rule: sql`exists (select 1 from rule_clause c where c.rule_id = r.rule_id and c.polarity = ${polarity} and c.clause_id in ${clauses})`,
-    predicate: sql`p.polarity = ${polarity} and p.indicator_id in (select indicator_id from clause_indicator where clause_id in ${clauses})`,
-  };
-}
+import { type Behind, behindClause, findRulesBehind } from "./rules-behind";
 
 function behindField(lane: "behavior" | "selector", field: string): Behind {
   const predicate = sql`p.field = ${field} and p.lane = ${lane} and p.polarity = 'match'`;
@@ -99,24 +62,4 @@ export async function getOpenedRow(
   const here = sql`r.rule_id in (select rule_id from technique_rule
     where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and (own or not ${scope === "own"}))`;
   return findRulesBehind(catalog, selection, open, { ...question, rule: sql`${here} and ${question.rule}` });
-  const written = question.predicate
-    ? sql`(select coalesce(jsonb_agg(distinct jsonb_build_object('field', p.raw_field, 'operator', p.raw_operator, 'value', left(p.raw_value, 300))), '[]')
-           from (select * from predicate p where p.rule_id = r.rule_id and ${question.predicate} order by p.position limit ${spellings}) p)`
-    : sql`'[]'::jsonb`;
-  const found = await rows(
-    behindRow,
-    sql`select r.key, r.title, r.vendor, r.language, r.level, ${written} as raw, count(*) over ()::int as total
-        from technique_rule t join snapshot_rule r on r.snapshot_id = t.snapshot_id and r.rule_id = t.rule_id
-        where t.snapshot_id = ${catalog.snapshot.id} and t.technique_id = ${id} and (t.own or not ${scope === "own"})
-          ${ruleInSelection(sql`r.segment_id`, selection)} and ${question.rule}
-        order by array_position(${catalog.vendors.map((vendor) => vendor.id)}::text[], r.vendor), r.title, r.key limit ${listed}`,
-  );
-  return {
-    key: open,
-    total: found[0]?.total ?? 0,
-    rules: found.map(({ raw: texts, language, total: _, ...rule }) => ({
-      ...rule,
-      raw: texts.map((text: RawText) => rawText(language, text)),
-    })),
-  };
 }

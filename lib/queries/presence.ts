@@ -1,14 +1,12 @@
 /** Whether an address can be answered at all: is there a snapshot, and does the thing that the path names exist in it? */
 import "server-only";
 import { parseTechniqueTag } from "@/lib/model/attack-id";
+import type { SnapshotView } from "@/lib/model/catalog-view";
 import { pathText, routes } from "@/lib/routes";
 import { getSnapshot } from "./catalog";
+import { findEventSpelling } from "./events";
 import { hasField } from "./fields";
 import { findIndicatorId } from "./indicator-page";
-import type { SnapshotView } from "@/lib/model/catalog-view";
-import { routes } from "@/lib/routes";
-import { getSnapshot } from "./catalog";
-import { findEventSpelling } from "./events";
 import { hasRule } from "./rules";
 import { findStrategyId } from "./strategies";
 import { getTechniqueStatus } from "./techniques";
@@ -36,13 +34,11 @@ export async function answerFor(pathname: string): Promise<Answer> {
     if (noun === "rules") return await presence("rule", asked, hasRule(snapshot.id, asked));
     if (noun === "fields") return await presence("field", asked, hasField(snapshot.id, asked));
     if (noun === "indicators") return await presence("indicator", asked, findIndicatorId(snapshot.id, asked).then(Boolean));
-    if (noun === "techniques") return await techniqueAnswer(snapshot.id, decode(id), table);
-    if (noun === "rules") return (await hasRule(snapshot.id, decode(id))) ? here : { kind: "missing", noun: "rule", id: decode(id) };
     if (noun === "events" && id !== "tables") {
       const segments = table === undefined ? [id] : [id, table, ...rest];
-      return await eventAnswer(snapshot, segments.map(decode).join("/"));
+      return await eventAnswer(snapshot, segments.map(pathText).join("/"));
     }
-    if (noun === "strategies") return await strategyAnswer(snapshot, decode(id), table);
+    if (noun === "strategies") return await strategyAnswer(snapshot, asked, table);
     return here;
   } catch {
     return { kind: "away" };

@@ -106,3 +106,9 @@ export function selectionSet(catalog: CatalogView, { vendors, platforms }: Catal
   ];
   return both(catalog, chosen);
 }
+
+/** A set as a condition on rules `r`. */
+export function inSet({ snapshot }: CatalogView, bits: Sql): Sql {
+  return sql`r.rule_id in (select n.rule_id from (select ${bits} as bits offset 0) s
+    join rule_number n on n.snapshot_id = ${snapshot.id} and get_bit(s.bits, n.number) = 1)`;
+}

@@ -7,13 +7,6 @@ import type { Polarity } from "@/lib/model/predicate";
 import { type RawText, rawText } from "@/lib/model/raw-text";
 import { readShortKey } from "@/lib/model/row-key";
 import { ruleInSelection, vendorColumn } from "./catalog";
-/** Why a number: the rules of a set, each with how its author wrote what the number counts. */
-import "server-only";
-import { z } from "zod";
-import { rows, type Sql, sql } from "@/lib/db/client";
-import type { CatalogView, OpenedRow } from "@/lib/model/catalog-view";
-import { rawText } from "@/lib/model/raw-text";
-import { vendorColumn } from "./catalog";
 
 /** Rules listed under an opened row; a longer list says how many there are. */
 const listed = 60;
@@ -87,34 +80,10 @@ export async function findRulesBehind(
               from snapshot_rule r where r.snapshot_id = ${catalog.snapshot.id} ${ruleInSelection(sql`r.segment_id`, selection)} and ${rule}
               order by place, r.title, r.key limit ${listed}) r
         order by r.place, r.title, r.key`,
-  raw: z.array(z.object({ field: z.string().nullable(), operator: z.string(), value: z.string() })),
-  total: z.number(),
-});
-
-/**
- * The first rules of a set (lib/queries/rule-sets.ts), by vendor and title.
- * @param key the row that they stand behind
- * @param predicate condition on the predicates `p` to quote; null: nothing to quote
- */
-export async function findRulesBehind(catalog: CatalogView, key: string, bits: Sql, predicate: Sql | null): Promise<OpenedRow> {
-  const quoted = predicate
-    ? sql`(select coalesce(jsonb_agg(distinct jsonb_build_object('field', p.raw_field, 'operator', p.raw_operator, 'value', left(p.raw_value, 300))), '[]')
-           from (select * from predicate p where p.rule_id = r.rule_id and ${predicate} order by p.position limit ${spellings}) p)`
-    : sql`'[]'::jsonb`;
-  const found = await rows(
-    behindRow,
-    sql`with chosen as materialized (select ${bits} as bits),
-        first as materialized (
-          select r.* from rule_number n join snapshot_rule r on r.snapshot_id = n.snapshot_id and r.rule_id = n.rule_id
-          where n.snapshot_id = ${catalog.snapshot.id} and get_bit((select bits from chosen), n.number) = 1
-          order by array_position(${catalog.vendors.map((vendor) => vendor.id)}::text[], r.vendor), r.title, r.key limit ${listed})
-        select r.key, r.title, r.vendor, r.language, r.level, ${quoted} as raw, (select bit_count(bits)::int from chosen) as total
-        from first r order by array_position(${catalog.vendors.map((vendor) => vendor.id)}::text[], r.vendor), r.title, r.key`,
   );
   return {
     key,
     total: found[0]?.total ?? 0,
     rules: found.map(({ raw, language, total: _, ...line }) => ({ ...line, raw: spelled(language, raw) })),
-    rules: found.map(({ raw, language, total: _, ...rule }) => ({ ...rule, raw: raw.map((text) => rawText(language, text)) })),
   };
 }

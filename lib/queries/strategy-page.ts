@@ -2,12 +2,12 @@
 import "server-only";
 import { z } from "zod";
 import { firstRow, rows, type Sql, sql } from "@/lib/db/client";
-import type { CatalogFilter } from "@/lib/model/catalog-filter";
-import type { CatalogView, OpenedRow } from "@/lib/model/catalog-view";
+import { type CatalogFilter, everything } from "@/lib/model/catalog-filter";
+import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { StrategyAnalytic, StrategyHead } from "@/lib/model/strategy-view";
 import { vendorColumn } from "./catalog";
 import { byVendor } from "./events";
-import { both, logReaders, noRules, selectionSet, withValue } from "./rule-sets";
+import { both, inSet, logReaders, noRules, selectionSet, withValue } from "./rule-sets";
 import { findRulesBehind } from "./rules-behind";
 
 const named = z.object({ id: z.string(), name: z.string() });
@@ -104,12 +104,15 @@ export async function findAnalytics(catalog: CatalogView, filter: CatalogFilter,
 /** The rules behind a log source: `l-AN1057-0` those of the technique, `w-AN1057-0` those of the whole catalog. */
 export async function getStrategyRow(
   catalog: CatalogView,
-  filter: CatalogFilter,
+  selection: Selection,
   head: StrategyHead,
   open: string,
 ): Promise<OpenedRow | null> {
   const key = open.slice(2);
   if (!/^AN\d{1,6}-\d{1,3}$/.test(key)) return null;
-  const within = open.startsWith("l-") ? ofTechnique(catalog, filter, head.technique?.id ?? null) : selectionSet(catalog, filter);
-  return findRulesBehind(catalog, open, both(catalog, [logReaders(catalog, key), within]), null);
+  const within = open.startsWith("l-") ? [ofTechnique(catalog, everything, head.technique?.id ?? null)] : [];
+  return findRulesBehind(catalog, selection, open, {
+    rule: inSet(catalog, both(catalog, [logReaders(catalog, key), ...within])),
+    predicate: null,
+  });
 }

@@ -10,7 +10,7 @@ import { getCatalog, select } from "@/lib/queries/catalog";
 import { findEventAnalytics, findEventFields, findEventTechniques, getEventRow } from "@/lib/queries/event-page";
 import { getEvent } from "@/lib/queries/events";
 import { findRules } from "@/lib/queries/rule-list";
-import { carried, paths, routes } from "@/lib/routes";
+import { carried, paths, pathText, routes } from "@/lib/routes";
 import { type RawParams, readState } from "@/lib/url-state";
 import { eventParams } from "../search-params";
 
@@ -23,7 +23,7 @@ interface Props {
 const rulesShown = 20;
 
 async function eventOf(params: Props["params"]): Promise<string> {
-  return (await params).id.map(decodeURIComponent).join("/");
+  return (await params).id.map(pathText).join("/");
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -49,7 +49,7 @@ export default async function Page({ params, searchParams }: Props) {
     findEventTechniques(catalog, selection, event),
     findEventAnalytics(catalog, selection, event),
     findRules(catalog, { filter: listed, order: "changed", descending: true, offset: 0, limit: rulesShown }),
-    values.open === null ? null : getEventRow(catalog, filter, event, values.open),
+    values.open === null ? null : getEventRow(catalog, selection, event, values.open),
   ]);
   const carry = carried(address.params);
   return (

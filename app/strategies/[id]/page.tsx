@@ -31,7 +31,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!head) notFound();
   const [analytics, opened] = await Promise.all([
     findAnalytics(catalog, filter, head),
-    values.open === null ? null : getStrategyRow(catalog, filter, head, values.open),
+    values.open === null ? null : getStrategyRow(catalog, select(catalog, filter), head, values.open),
   ]);
   const carry = carried(address.params);
   return (
