@@ -79,3 +79,8 @@ export const everyRule: RuleFilter = {
   ...{ event: null, technique: null, ownOnly: false, field: null, since: null, text: null },
   ...{ indicator: null, excluding: null, threshold: null, log: null },
 };
+
+/** The list of rules knows fields that pick the event or test behaviour; limits and names to fill in have no facet. */
+export function isFacetLane(lane: string): boolean {
+  return lane === "behavior" || lane === "selector";
+}
