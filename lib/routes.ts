@@ -13,7 +13,10 @@ export interface Address {
 const carriedNames = ["vendor", "platform", "names"] as const;
 
 /** One order for all parameters, so that one state has one address. */
-const parameterOrder = ["q", "tactic", ...carriedNames, "sub", "count", "order", "density", "lane", "kind", "level", "outcome"];
+const parameterOrder = [
+  ...["q", "tactic", ...carriedNames, "source", "technique", "sub", "event", "field", "indicator", "excluding"],
+  ...["count", "order", "density", "lane", "kind", "level", "outcome"],
+];
 
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/%(2C|3A|2F|40)/g, (code) => decodeURIComponent(code));
@@ -42,12 +45,33 @@ export function carried(params: Params): Params {
 /** Parameters that speak of rows: they mean nothing any more when a filter or an order changes. */
 const rowNames = [
   ...["open", "page", "events", "fields", "indicators", "exclusions", "thresholds", "lines"],
-  ...["values", "techniques", "groups", "companions", "rules", "names_page"],
+  ...["values", "techniques", "groups", "companions", "rules", "names_page", "analytics"],
 ] as const;
 
 /** The address with every table at its first page and no row open. */
 export function restarted({ path, params }: Address): Address {
   return { path, params: { ...params, ...Object.fromEntries(rowNames.map((name) => [name, undefined])) } };
+}
+
+/** What a row of another page says to the list of rules, by the first letter of the row's key (`?open=`). */
+const rowFilters: Readonly<Record<string, (name: string) => Params>> = {
+  i: (indicator) => ({ indicator }),
+  x: (excluding) => ({ excluding }),
+  f: (field) => ({ field }),
+  s: (field) => ({ field }),
+  e: (event) => ({ event }),
+  t: (threshold) => ({ threshold }),
+  l: (log) => ({ log }),
+  w: (log) => ({ log }),
+  /** Tagged with the technique itself. */
+  q: (technique) => ({ technique, sub: "0" }),
+  /** Technique, its sub-techniques included, and what else the row shows. */
+  a: (name) => ({ technique: name.replace(/-.*$/, "") }),
+};
+
+/** The parameters of /rules that list the rules behind a row; null for a row that stands for no rules. */
+export function rowParams(key: string): Params | null {
+  return rowFilters[key.slice(0, key.indexOf("-"))]?.(key.slice(key.indexOf("-") + 1)) ?? null;
 }
 
 const at =
@@ -63,17 +87,25 @@ export function pathText(segment: string): string {
     return segment;
   }
 }
+/** One segment of a path; event ids hold colons, which a path may. */
+const segment = (text: string) => encodeURIComponent(text).replace(/%3A/g, ":");
 
 export const paths = {
   home: "/",
   techniques: "/techniques",
   technique: (id: string) => `/techniques/${encodeURIComponent(id)}`,
+  rules: "/rules",
   rule: (key: string) => `/rules/${encodeURIComponent(key)}`,
   fields: "/fields",
   field: (name: string) => `/fields/${encodeURIComponent(name)}`,
   indicators: "/indicators",
   indicator: (key: string) => `/indicators/${encodeURIComponent(key)}`,
   exclusions: "/exclusions",
+  events: "/events",
+  event: (id: string) => `/events/${id.split("/").map(segment).join("/")}`,
+  eventTables: "/events/tables",
+  strategies: "/strategies",
+  strategy: (id: string) => `/strategies/${segment(id)}`,
   sources: "/sources",
   search: "/search",
   unavailable: "/unavailable",
@@ -92,6 +124,11 @@ export const routes = {
   indicators: at(paths.indicators),
   indicator: (key: string, params: Params = {}, fragment?: string) => at(paths.indicator(key))(params, fragment),
   exclusions: at(paths.exclusions),
+  rules: at(paths.rules),
+  events: at(paths.events),
+  event: (id: string, params: Params = {}, fragment?: string) => at(paths.event(id))(params, fragment),
+  strategies: at(paths.strategies),
+  strategy: (id: string, params: Params = {}, fragment?: string) => at(paths.strategy(id))(params, fragment),
   sources: at(paths.sources),
   search: at(paths.search),
   /** A table as a file: exactly the rows that the page's state shows, all pages of them. */

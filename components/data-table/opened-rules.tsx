@@ -11,7 +11,7 @@ export interface OpenedRulesProps {
   /** Parameters that links to other pages take along. */
   readonly carry: Params;
   /** The same rules as a page of their own. */
-  readonly page?: string;
+  readonly page?: string | undefined;
   /** Above the rules: what the row had to cut. */
   readonly before?: ReactNode;
 }

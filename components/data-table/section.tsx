@@ -23,6 +23,8 @@ export interface SectionProps {
   readonly switches?: readonly Switch[];
   /** Addresses of the same rows as files. */
   readonly downloads?: { readonly csv: string; readonly json: string };
+  /** Below the side head in a wide window, below the table in a narrow one. */
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -35,9 +37,9 @@ function Options({ label, children }: { readonly label: string; readonly childre
   );
 }
 
-export function Section({ id, title, count, how, switches = [], downloads, children }: SectionProps) {
+export function Section({ id, title, count, how, switches = [], downloads, aside, children }: SectionProps) {
   return (
-    <section className="sec" aria-labelledby={id}>
+    <section className={aside ? "sec faceted" : "sec"} aria-labelledby={id}>
       <header className="side">
         <h2 id={id}>
           {title}
@@ -68,6 +70,7 @@ export function Section({ id, title, count, how, switches = [], downloads, child
         )}
       </header>
       <div className="body">{children}</div>
+      {aside}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import type { FieldNaming } from "@/lib/languages/field-names";
 import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { ClauseTable } from "@/lib/model/clause-view";
-import { type Address, carried, href, restarted, routes } from "@/lib/routes";
+import { type Address, carried, href, restarted, routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
@@ -106,6 +106,7 @@ export function ExclusionTable(props: ExclusionTableProps) {
                 <OpenedRules
                   opened={opened}
                   carry={carry}
+                  page={routes.rules({ ...carry, technique: state.technique ?? undefined, ...rowParams(opened.key) })}
                   before={row && <WholeClauses clauses={row.clauses} names={names} carry={carry} />}
                 />
               ),

@@ -1,8 +1,10 @@
 /** The table of all fields, with its filters: what kind of field, and text. */
+
 import type { FieldNaming } from "@/lib/languages/field-names";
 import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import { type FieldListRow, type FieldShow, fieldShows } from "@/lib/model/field-view";
-import { type Address, carried, href, restarted, routes } from "@/lib/routes";
+import { isFacetLane } from "@/lib/model/rule-list-view";
+import { type Address, carried, href, restarted, routes, rowParams } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
@@ -131,7 +133,22 @@ export function FieldTable(props: FieldTableProps) {
           columns={columns(props)}
           groups={[{ key: "all", rows: found.rows }]}
           rowKey={({ key }) => key}
-          opened={opened && { key: opened.key, content: <OpenedRules opened={opened} carry={carried(address.params)} /> }}
+          opened={
+            opened && {
+              key: opened.key,
+              content: (
+                <OpenedRules
+                  opened={opened}
+                  carry={carried(address.params)}
+                  page={
+                    state.show === "unmapped" || isFacetLane(state.show)
+                      ? routes.rules({ ...carried(address.params), ...rowParams(opened.key) })
+                      : undefined
+                  }
+                />
+              ),
+            }
+          }
           empty={`No rule${narrowedTo} tests such a field${named}.`}
         />
         <FootLine

@@ -1,6 +1,8 @@
 /** Techniques whose rules test the field most. */
+
 import type { FieldTechniqueRow } from "@/lib/model/field-view";
 import type { PageOf } from "@/lib/model/paging";
+import { isFacetLane } from "@/lib/model/rule-list-view";
 import { routes } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
@@ -31,7 +33,22 @@ export function FieldTechniques({ context, page }: { readonly context: FieldCont
         columns={placeColumns({ address, carry, of: head.rules })}
         groups={[{ key: "all", rows: page.rows }]}
         rowKey={({ key }) => key}
-        opened={opened && { key: opened.key, content: <OpenedRules opened={opened} carry={carry} /> }}
+        opened={
+          opened && {
+            key: opened.key,
+            content: (
+              <OpenedRules
+                opened={opened}
+                carry={carry}
+                page={
+                  isFacetLane(head.lane)
+                    ? routes.rules({ ...carry, field: head.field, technique: opened.key.slice(2), sub: "0" })
+                    : undefined
+                }
+              />
+            ),
+          }
+        }
         empty={`No rule${context.narrowedTo} that tests ${head.field} is tagged with a technique.`}
       />
       <FootLine {...page} shown={page.rows.length} param="techniques" address={address} fragment="techniques" noun="techniques" />

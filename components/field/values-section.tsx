@@ -1,7 +1,7 @@
 /** The values that rules look for in the field, with their reach in the catalog. */
 import type { Page } from "@/lib/model/catalog-view";
 import type { IndicatorTable } from "@/lib/model/indicator-view";
-import { href, restarted, routes } from "@/lib/routes";
+import { href, restarted, routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
@@ -64,6 +64,7 @@ export function ValuesSection({ context, table, order, text }: ValuesSectionProp
               <OpenedRules
                 opened={opened}
                 carry={carry}
+                page={routes.rules({ ...carry, ...rowParams(opened.key) })}
                 before={row && <WholeClauses clauses={[{ parts: [row.part], exceptions: [] }]} names={names} carry={carry} />}
               />
             ),

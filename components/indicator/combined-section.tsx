@@ -2,7 +2,7 @@
 import type { Page } from "@/lib/model/catalog-view";
 import type { ClauseTable } from "@/lib/model/clause-view";
 import type { CompanionRow } from "@/lib/model/indicator-view";
-import { href, restarted, routes } from "@/lib/routes";
+import { href, restarted, routes, rowParams } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
@@ -51,6 +51,7 @@ export function GroupsSection({
               <OpenedRules
                 opened={opened}
                 carry={carry}
+                page={routes.rules({ ...carry, ...rowParams(opened.key) })}
                 before={row && <WholeClauses clauses={row.clauses} names={names} carry={carry} />}
               />
             ),

@@ -1,7 +1,7 @@
 /** Who excludes the indicator: exclusions with it among their parts, compound ones whole. */
 import type { Page } from "@/lib/model/catalog-view";
 import type { ClauseTable } from "@/lib/model/clause-view";
-import { routes } from "@/lib/routes";
+import { routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
@@ -41,6 +41,7 @@ export function ExcludersSection({
               <OpenedRules
                 opened={opened}
                 carry={carry}
+                page={routes.rules({ ...carry, ...rowParams(opened.key) })}
                 before={row && <WholeClauses clauses={row.clauses} names={names} carry={carry} />}
               />
             ),

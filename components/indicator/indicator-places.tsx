@@ -1,6 +1,7 @@
 /** Under which techniques and tactics rules look for the indicator. */
 import type { PlaceRow } from "@/lib/model/indicator-view";
 import type { PageOf } from "@/lib/model/paging";
+import { shortKey } from "@/lib/model/row-key";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
@@ -14,7 +15,10 @@ import { count, counted } from "../ui/count";
 import type { IndicatorContext } from "./indicator-context";
 
 function Opened({ context }: { readonly context: IndicatorContext }) {
-  return context.opened && <OpenedRules opened={context.opened} carry={context.carry} />;
+  const { opened, head, carry } = context;
+  const technique = opened?.key.startsWith("t-") ? opened.key.slice(2) : null;
+  const page = technique === null ? {} : { page: routes.rules({ ...carry, indicator: shortKey(head.id), technique, sub: "0" }) };
+  return opened && <OpenedRules opened={opened} carry={carry} {...page} />;
 }
 
 export function IndicatorTechniques({ context, page }: { readonly context: IndicatorContext; readonly page: PageOf<PlaceRow> }) {

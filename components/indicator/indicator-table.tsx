@@ -3,7 +3,7 @@ import type { FieldNaming } from "@/lib/languages/field-names";
 import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { IndicatorTable as Found, SearchMode } from "@/lib/model/indicator-view";
 import { type Lane, operators } from "@/lib/model/predicate";
-import { type Address, carried, href, restarted, routes } from "@/lib/routes";
+import { type Address, carried, href, restarted, routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
 import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
@@ -136,6 +136,7 @@ export function IndicatorTable(props: IndicatorTableProps) {
                 <OpenedRules
                   opened={opened}
                   carry={carry}
+                  page={routes.rules({ ...carry, ...rowParams(opened.key) })}
                   before={row && <WholeClauses clauses={[{ parts: [row.part], exceptions: [] }]} names={names} carry={carry} />}
                 />
               ),

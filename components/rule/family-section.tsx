@@ -1,7 +1,7 @@
 /** Near-identical rules: those of the same family, how like the rule in its middle each is, and what they share. */
 import type { FieldNaming } from "@/lib/languages/field-names";
 import type { FamilyRule } from "@/lib/model/rule-view";
-import { type Params, routes } from "@/lib/routes";
+import { type Address, carried, href, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { Section } from "../data-table/section";
@@ -12,7 +12,7 @@ import { VendorName } from "../ui/vendor";
 
 interface FamilySectionProps {
   readonly family: readonly FamilyRule[];
-  readonly carry: Params;
+  readonly address: Address;
   readonly names: FieldNaming;
 }
 
@@ -30,7 +30,23 @@ function Shared({ rule: { shared, sharedCount }, names }: { readonly rule: Famil
   );
 }
 
-export function FamilySection({ family, carry, names }: FamilySectionProps) {
+/** A plain form: the answer is the same page with the other rule beside it. */
+function SideBySideForm({ address }: { readonly address: Address }) {
+  const kept = Object.entries(carried(address.params)).filter(([, value]) => value !== undefined);
+  return (
+    <form className="go filter beside" action={address.path}>
+      {kept.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <label htmlFor="with">Side by side with</label>
+      <input id="with" name="with" type="text" placeholder="another rule: its title or id" maxLength={300} required />
+      <button type="submit">Compare</button>
+    </form>
+  );
+}
+
+export function FamilySection({ family, address, names }: FamilySectionProps) {
+  const carry = carried(address.params);
   const vendors = new Set(family.map(({ vendor }) => vendor)).size;
   const columns: readonly Column<FamilyRule>[] = [
     { key: "title", head: "Rule", className: "wide", cell: ({ key, title }) => <a href={routes.rule(key, carry)}>{title}</a> },
@@ -46,6 +62,16 @@ export function FamilySection({ family, carry, names }: FamilySectionProps) {
     { key: "shared", head: "Shares", cell: (rule) => <Shared rule={rule} names={names} /> },
     { key: "level", head: "Level", cell: ({ level }) => level ?? <Dash label="none stated" /> },
     { key: "changed", head: "Changed", className: "r", cell: ({ changed }) => changed ?? <Dash label="not stated" /> },
+    {
+      key: "with",
+      head: <span className="vh">Compare</span>,
+      className: "r",
+      cell: ({ key, title }) => (
+        <a href={href({ path: address.path, params: carry }, { with: key })} aria-label={`Side by side with ${title}`}>
+          side by side
+        </a>
+      ),
+    },
   ];
   return (
     <Section
@@ -67,6 +93,7 @@ export function FamilySection({ family, carry, names }: FamilySectionProps) {
         rowKey={({ key }) => `n-${key}`}
         empty="No other rule of the catalog asks for nearly the same."
       />
+      <SideBySideForm address={address} />
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 /** The marks of a rule's source: numbered in source order, one letter a kind, the same in source, tree and table. */
 import type { Diagnostic, Span } from "@/lib/model/diagnostic";
 import type { LogicNode, LogicScope } from "@/lib/model/normalized-rule";
+import type { ClausePart } from "@/lib/model/predicate";
 import type { RulePredicate } from "@/lib/model/rule-view";
 
 /** S selector, M match, X exclude, T threshold, ? not understood. */
@@ -35,6 +36,21 @@ export function markName({ letter, number }: Mark): string {
 /** The id of the mark's row below the source. */
 export function markAnchor({ number }: Mark): string {
   return `p${number}`;
+}
+
+/** What the predicate does in its rule. */
+export function roleOf({ lane, polarity, role }: RulePredicate): string {
+  if (role === "exclusion") return "exclusion";
+  const does = polarity === "exclude" ? "exclude" : lane === "behavior" ? "match" : lane;
+  return `${does}, ${role}`;
+}
+
+/** Predicates as parts of a row; a test of presence has no value to show. */
+export function partsOf(predicates: readonly RulePredicate[]): readonly ClausePart[] {
+  return predicates.map(({ field, operator, value, caseSensitive, lane }) => ({
+    ...{ field, operator, caseSensitive, lane },
+    values: operator === "exists" || operator === "missing" ? [] : [value],
+  }));
 }
 
 function letterOf({ lane, polarity }: RulePredicate): MarkLetter {

@@ -14,14 +14,7 @@ import { PredicateHead } from "../technique/clause-cells";
 import { LogAxis, ReachBar } from "../ui/bars";
 import { CopyButton } from "../ui/copy-button";
 import { count } from "../ui/count";
-import { type Marks, markAnchor, markName } from "./marks";
-
-/** What the predicate does in its rule. */
-function roleOf({ lane, polarity, role }: RulePredicate): string {
-  if (role === "exclusion") return "exclusion";
-  const does = polarity === "exclude" ? "exclude" : lane === "behavior" ? "match" : lane;
-  return `${does}, ${role}`;
-}
+import { type Marks, markAnchor, markName, roleOf } from "./marks";
 
 export interface PredicatesSectionProps {
   readonly rule: RuleView;

@@ -1,12 +1,11 @@
 /** What the rule leaves out: each exclusion with the parts that exclude only together, and what lifts it. */
 import type { FieldNaming } from "@/lib/languages/field-names";
-import type { ClausePart } from "@/lib/model/predicate";
 import type { RulePredicate, RuleView } from "@/lib/model/rule-view";
 import type { Params } from "@/lib/routes";
 import { Section } from "../data-table/section";
 import { Clauses } from "../predicate/predicate";
 import { counted } from "../ui/count";
-import { type Marks, markAnchor, markName } from "./marks";
+import { type Marks, markAnchor, markName, partsOf } from "./marks";
 
 /** Exclusions listed; rules with hundreds are allow-lists, and their predicates stand in the table above. */
 const shown = 60;
@@ -17,11 +16,6 @@ export interface RuleExclusionsProps {
   readonly marks: Marks;
   readonly names: FieldNaming;
   readonly carry: Params;
-}
-
-/** Predicates of one field and operator are alternatives of one part. */
-function partsOf(predicates: readonly RulePredicate[]): readonly ClausePart[] {
-  return predicates.map(({ field, operator, value, caseSensitive, lane }) => ({ field, operator, values: [value], caseSensitive, lane }));
 }
 
 export function RuleExclusions({ rule, predicates, marks, names, carry }: RuleExclusionsProps) {

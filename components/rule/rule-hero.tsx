@@ -3,9 +3,13 @@ import type { ReactNode } from "react";
 import { platformLabel } from "@/lib/model/platform";
 import type { RuleView } from "@/lib/model/rule-view";
 import { type Params, routes } from "@/lib/routes";
+import { EventLinks } from "../event/event-links";
 import { Tag } from "../predicate/predicate";
 import { Dash } from "../ui/value";
 import { VendorName } from "../ui/vendor";
+
+/** Events in the head; a rule of a whole index can read dozens. */
+const eventsShown = 30;
 
 export interface RuleHeroProps {
   readonly rule: RuleView;
@@ -91,7 +95,7 @@ function Metadata({ rule, parts, carry }: RuleHeroProps) {
         <Techniques rule={rule} carry={carry} />
       </Row>
       <Row term="Events">
-        {rule.events.length > 0 ? rule.events.map((event) => <code key={event}>{event} </code>) : <Dash label="none stated" />}
+        <EventLinks events={rule.events} carry={carry} most={eventsShown} />
       </Row>
       <Row term="Outcome">
         <Outcome rule={rule} parts={parts} />

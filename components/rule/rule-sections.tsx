@@ -59,7 +59,7 @@ export function RuleSections({ rule, predicates, family, names, address, catalog
       />
       <RuleExclusions rule={rule} predicates={predicates} marks={marks} names={names} carry={carry} />
       <UnreadSection rule={rule} marks={marks} />
-      <FamilySection family={family} carry={carry} names={names} />
+      <FamilySection family={family} address={address} names={names} />
     </>
   );
 }

@@ -15,6 +15,9 @@ const pages = [
   { place: "fields", label: "Fields", to: routes.fields },
   { place: "indicators", label: "Indicators", to: routes.indicators },
   { place: "exclusions", label: "Exclusions", to: routes.exclusions },
+  { place: "rules", label: "Rules", to: routes.rules },
+  { place: "events", label: "Events", to: routes.events },
+  { place: "strategies", label: "Strategies", to: routes.strategies },
   { place: "sources", label: "Sources", to: routes.sources },
 ] as const;
 

@@ -6,7 +6,7 @@ import type { Address } from "@/lib/routes";
 import type { Chip, Lens, Notice } from "@/lib/url-state";
 
 /** A page that the nav can be on. */
-export type Place = "matrix" | "techniques" | "fields" | "indicators" | "exclusions" | "sources" | null;
+export type Place = "matrix" | "techniques" | "fields" | "indicators" | "exclusions" | "rules" | "events" | "strategies" | "sources" | null;
 
 export interface ShellProps {
   readonly catalog: CatalogView;

@@ -1,5 +1,5 @@
 /** Events covered: each catalog event that a rule here reads, what it records, who asks for it, and rules by vendor. */
-import { eventName } from "@/lib/model/event-name";
+import { eventNames } from "@/lib/model/event-names";
 import type { PageOf } from "@/lib/model/paging";
 import type { EventRow } from "@/lib/model/technique-view";
 import { routes } from "@/lib/routes";
@@ -10,36 +10,24 @@ import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { WhyCount } from "../data-table/why-count";
+import { Components, EventCode } from "../event/event-cells";
 import { LengthBar } from "../ui/bars";
 import { count, counted } from "../ui/count";
 import { Dash } from "../ui/value";
 import type { TechniqueContext } from "./technique-context";
 
-/** Most events belong to one data component; some sources name many. */
-const componentsShown = 2;
-
-function Components({ names }: { readonly names: readonly string[] }) {
-  const rest = names.slice(componentsShown);
-  return (
-    <span className="soft" title={names.join(", ")}>
-      {names.slice(0, componentsShown).join(", ")}
-      {rest.length > 0 && ` and ${rest.length} more`}
-    </span>
-  );
-}
-
 function columns(context: TechniqueContext, most: number): readonly Column<EventRow>[] {
   return [
     { key: "provider", head: "Provider", cell: ({ provider }) => <code>{provider}</code> },
-    { key: "event", head: "Event", cell: ({ id }) => (id === "" ? <Dash label="every event of the provider" /> : <code>{id}</code>) },
+    { key: "event", head: "Event", cell: ({ event, id }) => <EventCode event={event} code={id} carry={context.carry} /> },
     {
       key: "records",
       head: "What it records, and its data component",
       className: "wide",
       cell: ({ event, components }) => (
         <>
-          {eventName(event)}{" "}
-          {components.length > 0 ? <Components names={components} /> : eventName(event) === null && <Dash label="not named" />}
+          {eventNames.get(event)}{" "}
+          {components.length > 0 ? <Components names={components} /> : !eventNames.has(event) && <Dash label="not named" />}
         </>
       ),
     },
@@ -92,7 +80,9 @@ export function EventsSection({ context, page }: { readonly context: TechniqueCo
         columns={columns(context, Math.max(...page.rows.map(({ rules }) => rules)))}
         groups={[{ key: "all", rows: page.rows }]}
         rowKey={({ key }) => key}
-        opened={opened && { key: opened.key, content: <OpenedRules opened={opened} carry={context.carry} /> }}
+        opened={
+          opened && { key: opened.key, content: <OpenedRules opened={opened} carry={context.carry} page={context.pageOf(opened.key)} /> }
+        }
         empty={context.narrowedTo ? `No rule under ${context.id}${context.narrowedTo}.` : "No rule here says which events it reads."}
       />
       <FootLine {...page} shown={page.rows.length} param="events" address={address} fragment="events" noun="events" />

@@ -97,6 +97,7 @@ export function ExclusionsSection({ context, table, compoundOnly }: ExclusionsSe
               <OpenedRules
                 opened={opened}
                 carry={context.carry}
+                page={context.pageOf(opened.key)}
                 before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
               />
             ),

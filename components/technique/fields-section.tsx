@@ -111,7 +111,9 @@ export function FieldsSection({ context, page, selectors }: FieldsSectionProps) 
           { key: "selector", head, rows: shown },
         ]}
         rowKey={({ key }) => key}
-        opened={opened && { key: opened.key, content: <OpenedRules opened={opened} carry={context.carry} /> }}
+        opened={
+          opened && { key: opened.key, content: <OpenedRules opened={opened} carry={context.carry} page={context.pageOf(opened.key)} /> }
+        }
         empty={context.narrowedTo ? `No rule under ${context.id}${context.narrowedTo}.` : "No rule here tests a field."}
       />
       <FootLine {...page} shown={page.rows.length} param="fields" address={address} fragment="fields" noun="fields" />

@@ -178,6 +178,7 @@ export function IndicatorsSection({ context, table, lane, order, values }: Indic
               <OpenedRules
                 opened={opened}
                 carry={context.carry}
+                page={context.pageOf(opened.key)}
                 before={row && <WholeClauses clauses={row.clauses} names={context.names} carry={context.carry} />}
               />
             ),

@@ -1,11 +1,12 @@
 /** Rules under the technique, grouped by vendor, last changed first. */
-import type { Outcome } from "@/lib/model/predicate";
 import type { FacetValue, TechniqueRuleRow, VendorRules } from "@/lib/model/technique-view";
 import { href, restarted, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable, type RowGroup } from "../data-table/data-table";
 import { Section, type Switch } from "../data-table/section";
+import { EventLinks } from "../event/event-links";
 import { Tag } from "../predicate/predicate";
+import { OutcomeMark } from "../rule/outcome-mark";
 import { count, counted } from "../ui/count";
 import { StateLink } from "../ui/state-link";
 import { Dash } from "../ui/value";
@@ -13,17 +14,6 @@ import { VendorName, vendorLabel } from "../ui/vendor";
 import type { TechniqueContext } from "./technique-context";
 
 const eventsShown = 3;
-
-/** Complete has no mark, being the ordinary case. */
-export function OutcomeMark({ outcome }: { readonly outcome: Outcome }) {
-  if (outcome === "complete") return <span className="soft">complete</span>;
-  return <span className={outcome === "partial" ? "half" : "none"}>{outcome}</span>;
-}
-
-/** `WinEventLog:Sysmon/1` as people say it. */
-function shortEvent(event: string): string {
-  return event.replace(/^WinEventLog:/, "").replace("/", " ");
-}
 
 function columns(context: TechniqueContext): readonly Column<TechniqueRuleRow>[] {
   return [
@@ -44,12 +34,7 @@ function columns(context: TechniqueContext): readonly Column<TechniqueRuleRow>[]
       key: "events",
       head: "Events",
       className: "ev soft",
-      cell: ({ events }) =>
-        events.length === 0 ? (
-          <Dash label="none stated" />
-        ) : (
-          `${events.slice(0, eventsShown).map(shortEvent).join(", ")}${events.length > eventsShown ? ` and ${events.length - eventsShown} more` : ""}`
-        ),
+      cell: ({ events }) => <EventLinks events={events} carry={context.carry} most={eventsShown} />,
     },
     { key: "outcome", head: "Outcome", cell: ({ outcome }) => <OutcomeMark outcome={outcome} /> },
     { key: "changed", head: "Changed", className: "r", cell: ({ changed }) => changed ?? <Dash label="not stated" /> },

@@ -47,7 +47,7 @@ function LogSource({ context, row }: { readonly context: TechniqueContext; reado
       </small>
       {opened?.key === row.key && (
         <div className="behind">
-          <OpenedRules opened={opened} carry={carry} />
+          <OpenedRules opened={opened} carry={carry} page={context.pageOf(opened.key)} />
         </div>
       )}
     </div>
@@ -57,18 +57,19 @@ function LogSource({ context, row }: { readonly context: TechniqueContext; reado
 function Analytic({
   context,
   analytic,
-  url,
+  href,
 }: {
   readonly context: TechniqueContext;
   readonly analytic: AnalyticRow;
-  readonly url: string;
+  /** Its place on the strategy's own page. */
+  readonly href: string;
 }) {
   const { short, long } = verdict(analytic);
   return (
     <li id={analytic.id}>
       <h3>
         {analytic.platforms.join(", ") || analytic.name}{" "}
-        <a href={`${url}#${analytic.id}`} title={analytic.description}>
+        <a href={href} title={analytic.description || undefined}>
           {analytic.id}
         </a>
       </h3>
@@ -105,7 +106,7 @@ export function StrategySection({ context, strategy, platforms }: StrategySectio
       count={
         strategy ? (
           <>
-            <a href={strategy.url}>{strategy.id}</a>, {counted(analytics, "analytic")}
+            <a href={routes.strategy(strategy.id, context.carry)}>{strategy.id}</a>, {counted(analytics, "analytic")}
           </>
         ) : (
           "none"
@@ -130,13 +131,18 @@ export function StrategySection({ context, strategy, platforms }: StrategySectio
         <>
           <ul className="ans">
             {strategy.analytics.map((analytic) => (
-              <Analytic key={analytic.id} context={context} analytic={analytic} url={strategy.url} />
+              <Analytic
+                key={analytic.id}
+                context={context}
+                analytic={analytic}
+                href={routes.strategy(strategy.id, context.carry, analytic.id)}
+              />
             ))}
           </ul>
           <p className="soft">
             {without.length > 0 &&
               `${without.join(", ")} ${without.length === 1 ? "is a platform" : "are platforms"} of ${context.id} without an analytic. `}
-            {counted(strategy.elements, "tunable element")} in this strategy.
+            {counted(strategy.elements, "tunable element")} in <a href={routes.strategy(strategy.id, context.carry)}>the strategy</a>.
           </p>
         </>
       ) : (

@@ -15,6 +15,8 @@ export interface TechniqueContext {
   readonly carry: Params;
   readonly names: FieldNaming;
   readonly opened: OpenedRow | null;
+  /** The rules behind a row of this page, as a page of their own. */
+  readonly pageOf: (rowKey: string) => string;
   /** The filter, said in words after "No rule under T1046"; empty without one. */
   readonly narrowedTo: string;
 }

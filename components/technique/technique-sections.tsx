@@ -4,7 +4,7 @@ import type { CatalogFilter } from "@/lib/model/catalog-filter";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import { pageOf } from "@/lib/model/paging";
 import type { TechniquePage } from "@/lib/model/technique-page";
-import { type Address, carried } from "@/lib/routes";
+import { type Address, carried, routes, rowParams } from "@/lib/routes";
 import { inWords } from "../shell/filter-words";
 import { EventsSection } from "./events-section";
 import { ExclusionsSection } from "./exclusions-section";
@@ -65,6 +65,8 @@ export function TechniqueSections({ page, catalog, selection, filter, address, n
     families: totals.families,
     carry: carried(address.params),
     opened: page.opened,
+    pageOf: (key) =>
+      routes.rules({ ...carried(address.params), technique: head.id, sub: state.sub === "0" ? "0" : undefined, ...rowParams(key) }),
     narrowedTo: inWords(filter),
   };
   const laneValues = (lane: string) => page.clauseCounts.find((row) => row.polarity === "match" && row.lane === lane)?.values ?? 0;

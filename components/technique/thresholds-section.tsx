@@ -108,7 +108,9 @@ export function ThresholdsSection({ context, page }: { readonly context: Techniq
         columns={columns(context, first)}
         groups={groups}
         rowKey={({ key }) => key}
-        opened={opened && { key: opened.key, content: <OpenedRules opened={opened} carry={context.carry} /> }}
+        opened={
+          opened && { key: opened.key, content: <OpenedRules opened={opened} carry={context.carry} page={context.pageOf(opened.key)} /> }
+        }
         empty={context.narrowedTo ? `No rule under ${id}${context.narrowedTo} counts anything.` : "No rule here counts anything."}
       />
       <FootLine {...page} shown={page.rows.length} param="thresholds" address={address} fragment="thresholds" noun="limits" />

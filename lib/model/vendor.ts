@@ -32,3 +32,8 @@ export const queryLanguages = {
 } as const satisfies Record<string, { vendor: VendorId; label: string }>;
 
 export type LanguageId = keyof typeof queryLanguages;
+
+/** A query language's name for readers; an id that nobody registered stands for itself. */
+export function languageLabel(language: string): string {
+  return Object.entries(queryLanguages).find(([id]) => id === language)?.[1].label ?? language;
+}

@@ -1,8 +1,9 @@
 /** Why a number: the rules of a technique behind one row of its page, each with how its author wrote it. */
 import "server-only";
-import { sql } from "@/lib/db/client";
+import { raw, sql } from "@/lib/db/client";
 import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { Scope } from "@/lib/model/technique-view";
+import { eventProvider } from "@/lib/statistics/event-provider";
 import { type Behind, behindClause, findRulesBehind } from "./rules-behind";
 
 function behindField(lane: "behavior" | "selector", field: string): Behind {
@@ -21,7 +22,7 @@ function behindLogSource(version: number, key: string): Behind | null {
   if (!found) return null;
   return {
     rule: sql`exists (select 1 from analytic_log_source l where l.attack_version_id = ${version} and l.analytic_id = ${found[1]} and l.position = ${Number(found[2])}
-      and case when l.event_ids = '{}' then exists (select 1 from unnest(r.event_ids) e where regexp_replace(e, '/[^/]*$', '') = l.name) else r.event_ids && l.event_ids end)`,
+      and case when l.event_ids = '{}' then exists (select 1 from unnest(r.event_ids) e where ${raw(eventProvider("e"))} = l.name) else r.event_ids && l.event_ids end)`,
     predicate: null,
   };
 }

@@ -111,6 +111,18 @@ export async function getRule(catalog: CatalogView, key: string): Promise<FoundR
   return { rule: { ...rule, tags: await findTags(catalog, id), source: { ...source, fileUrl } }, ruleId: id, familyId };
 }
 
+/** The key of the rule that a reader means by its key, its author's id or its whole title; null when there is none. */
+export async function findRuleKey({ snapshot }: CatalogView, text: string): Promise<string | null> {
+  if (await hasRule(snapshot.id, text)) return text;
+  const found = await firstRow(
+    z.object({ key: z.string() }),
+    sql`select s.key from snapshot_rule s join rule r on r.id = s.rule_id
+        where s.snapshot_id = ${snapshot.id} and (lower(r.own_id) = lower(${text}) or lower(s.title) = lower(${text}))
+        order by lower(r.own_id) = lower(${text}) desc nulls last, s.key limit 1`,
+  );
+  return found?.key ?? null;
+}
+
 const familyRow = z.object({
   key: z.string(),
   title: z.string(),

@@ -3,6 +3,7 @@ import "server-only";
 import { z } from "zod";
 import { rows, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
+import { splitEvent } from "@/lib/model/event-id";
 import type { EventRow, Scope } from "@/lib/model/technique-view";
 import { ruleInSelection, vendorColumn } from "./catalog";
 
@@ -35,8 +36,7 @@ export async function findTechniqueEvents(catalog: CatalogView, selection: Selec
         from counted group by event_id order by rules desc, event_id`,
   );
   return found.map((row) => {
-    const slash = row.event.lastIndexOf("/");
-    const provider = slash < 0 ? row.event : row.event.slice(0, slash);
-    return { ...row, key: `e-${row.event}`, provider, id: slash < 0 ? "" : row.event.slice(slash + 1) };
+    const { provider, code } = splitEvent(row.event);
+    return { ...row, key: `e-${row.event}`, provider, id: code };
   });
 }

@@ -1,10 +1,11 @@
 /** A technique's detection strategy: its analytics, their log sources, and how many rules here read each. */
 import "server-only";
 import { z } from "zod";
-import { firstRow, rows, sql } from "@/lib/db/client";
+import { firstRow, raw, rows, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import { groupBy } from "@/lib/model/group-by";
 import type { AnalyticRow, LogSourceRow, Scope, StrategyView } from "@/lib/model/technique-view";
+import { eventProvider } from "@/lib/statistics/event-provider";
 import { ruleInSelection } from "./catalog";
 
 const strategyRow = z.object({ id: z.string(), name: z.string(), url: z.string(), elements: z.number() });
@@ -62,7 +63,7 @@ export async function getStrategy(catalog: CatalogView, selection: Selection, id
   const found = await rows(
     logRow,
     sql`with here as (
-          select r.rule_id, r.event_ids, array(select regexp_replace(e, '/[^/]*$', '') from unnest(r.event_ids) e) as providers
+          select r.rule_id, r.event_ids, array(select ${raw(eventProvider("e"))} from unnest(r.event_ids) e) as providers
           from technique_rule t join snapshot_rule r on r.snapshot_id = t.snapshot_id and r.rule_id = t.rule_id
           where t.snapshot_id = ${catalog.snapshot.id} and t.technique_id = ${id} and (t.own or not ${scope === "own"})
             ${ruleInSelection(sql`r.segment_id`, selection)})

@@ -7,6 +7,9 @@ import { fieldReach } from "./field-reach.ts";
 import { fieldRule } from "./field-rule.ts";
 import { indicatorReach } from "./indicator-reach.ts";
 import { ledgerLine } from "./ledger-line.ts";
+import { logSourceReading } from "./log-source-reading.ts";
+import { ruleFacet } from "./rule-facet.ts";
+import { ruleNumber } from "./rule-number.ts";
 import { sourceLedger } from "./source-ledger.ts";
 import type { Statistic } from "./statistic.ts";
 import { techniqueClause } from "./technique-clause.ts";
@@ -32,4 +35,7 @@ export const statistics: readonly Statistic[] = [
   fieldName,
   indicatorReach,
   exclusionReach,
+  ruleNumber,
+  ruleFacet,
+  logSourceReading,
 ];

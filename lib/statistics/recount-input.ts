@@ -24,6 +24,13 @@ export interface RawRule {
   readonly segment: number;
   readonly family: string;
   readonly outcome: string;
+  readonly source: string;
+  readonly level: string | null;
+  readonly status: string | null;
+  readonly platforms: readonly string[];
+  /** Year of the last change, and that of the rule changed longest ago. */
+  readonly year: number | null;
+  readonly firstYear: number | null;
   readonly events: readonly string[];
   readonly window: string;
   /** Techniques that it is tagged with, after revocations. */
@@ -44,7 +51,8 @@ export interface RawClause {
 export async function readRawRules(client: pg.ClientBase, snapshot: number): Promise<readonly RawRule[]> {
   const rules = await client.query<Omit<RawRule, "techniques" | "predicates" | "clauses" | "asserted"> & { tree: readonly LogicScope[] }>(
     `select s.rule_id as id, s.vendor, s.language, s.segment_id as segment, s.family_id as family, s.outcome, s.event_ids as events,
-       coalesce(r."window", '') as "window", r.tree
+       s.source_id as source, s.level, s.status, r.platforms, extract(year from s.changed)::int as year,
+       extract(year from min(s.changed) over ())::int as "firstYear", coalesce(r."window", '') as "window", r.tree
      from snapshot_rule s join rule r on r.id = s.rule_id where s.snapshot_id = $1`,
     [snapshot],
   );

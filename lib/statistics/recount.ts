@@ -1,6 +1,8 @@
 /** Counts a snapshot a second time, in plain TypeScript from raw predicates, and says where the published tables differ. */
 import type pg from "pg";
+import { facetsOf } from "./recount-facets.ts";
 import { type RawRule, readRawRules } from "./recount-input.ts";
+import { countReadings } from "./recount-readings.ts";
 
 /** One figure that differs; `published` is 0 for a row that is not there. */
 export interface Difference {
@@ -20,7 +22,7 @@ export interface Recount {
 /** Compares the snapshot's tables with a recount. */
 export async function recount(client: pg.ClientBase, snapshot: number): Promise<Recount> {
   const rules = await readRawRules(client, snapshot);
-  const recounted = countAll(rules);
+  const recounted = { ...countAll(rules), log_source_reading: await countReadings(client, snapshot, rules) };
   const differences: Difference[] = [];
   let compared = 0;
   for (const [table, sql] of Object.entries(published)) {
@@ -79,6 +81,13 @@ const published = {
   exclusion_reach: `
     select concat_ws(' ', e.segment_id, r.clause_id), e.rules from exclusion_reach e
     join clause_reach r on r.snapshot_id = e.snapshot_id and r.fold_id = e.fold_id and r.polarity = 'exclude' where e.snapshot_id = $1 and e."first"`,
+  log_source_reading: "select analytic_id || ' ' || position || ' ' || event_id, rules from log_source_reading where snapshot_id = $1",
+  rule_facet: `
+    select concat_ws(' ', facet, value), bit_count(members) from rule_facet where snapshot_id = $1 and rules = bit_count(members)
+    union all
+    select concat_ws(' ', f.facet, f.value, 'of', v.value), bit_count(f.members & v.members)
+    from rule_facet f join rule_facet v on v.snapshot_id = f.snapshot_id and v.facet = 'vendor'
+    where f.snapshot_id = $1 and f.facet <> 'since' and bit_count(f.members & v.members) > 0`,
 } as const;
 
 type Counts = Record<keyof typeof published, Map<string, number>>;
@@ -139,6 +148,10 @@ function countCatalog(rule: RawRule, counts: Counts, families: DistinctCounts): 
     if (polarity === "exclude") for (const segment of [0, rule.segment]) add(counts.exclusion_reach, `${segment} ${clause}`);
   }
   for (const event of rule.events) add(counts.event_reach, event);
+  for (const [facet, value] of facetsOf(rule)) {
+    add(counts.rule_facet, `${facet} ${value}`);
+    if (facet !== "since") add(counts.rule_facet, `${facet} ${value} of ${rule.vendor}`);
+  }
 }
 
 /** Fields of the whole catalog: each once a rule, by lane. */

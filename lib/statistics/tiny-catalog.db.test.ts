@@ -190,6 +190,40 @@ describe("the other tables", () => {
     ).toEqual([["user.name", 1, 1, 1, 1, true]]);
   });
 
+  it("numbers rules, and keeps who has each value of each facet", async () => {
+    const found = await rows(`
+      select f.facet, f.value, f.rules, bit_count(f.members)::int,
+        array(select s.title from rule_number n join snapshot_rule s on s.snapshot_id = n.snapshot_id and s.rule_id = n.rule_id
+              where n.snapshot_id = $1 and get_bit(f.members, n.number) = 1 order by n.number)
+      from rule_facet f where f.snapshot_id = $1 and f.facet in ('vendor', 'platform', 'technique', 'field', 'level') order by 1, 2`);
+    expect(found).toEqual([
+      ["field", "process.command_line", 2, 2, ["one", "three"]],
+      ["field", "process.name", 3, 3, ["four", "one", "two"]],
+      ["field", "user.name", 2, 2, ["five", "six"]],
+      ["field", "winlog.event_data.Hashes", 1, 1, ["five"]],
+      ["level", "none", 6, 6, ["five", "four", "one", "six", "three", "two"]],
+      ["platform", "linux", 1, 1, ["three"]],
+      ["platform", "windows", 5, 5, ["five", "four", "one", "six", "two"]],
+      ["technique", "T1046", 2, 2, ["one", "two"]],
+      ["technique", "T1059", 3, 3, ["five", "four", "three"]],
+      ["technique", "T1059.001", 2, 2, ["five", "four"]],
+      ["technique", "T1059.004", 1, 1, ["three"]],
+      ["vendor", "sigma", 6, 6, ["five", "four", "one", "six", "three", "two"]],
+    ]);
+    expect(await rows("select length(members) from rule_facet where snapshot_id = $1 limit 1")).toEqual([[6]]);
+  });
+
+  it("says which events that analytics ask for are read", async () => {
+    const found = await rows(`
+      select analytic_id, event_id, rules, cardinality(segments) from log_source_reading
+      where snapshot_id = $1 and strategy_id = 'DET0376' and (rules > 0 or analytic_id = 'AN1057') order by 1, position, 2`);
+    expect(found).toEqual([
+      ["AN1057", "WinEventLog:Sysmon/1", 2, 1],
+      ["AN1057", "WinEventLog:Sysmon/22", 0, 0],
+      ["AN1057", "WinEventLog:Sysmon/3", 0, 0],
+    ]);
+  });
+
   it("agrees with a recount", async () => {
     const { differences, compared, rules } = await recount(database.client, snapshot);
     expect(differences).toEqual([]);

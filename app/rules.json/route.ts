@@ -1,0 +1,6 @@
+/** All rules under the parameters of their page, as JSON. */
+import { ruleListFile } from "../rules/list-file";
+
+export function GET(request: Request): Promise<Response> {
+  return ruleListFile(request, "json");
+}

@@ -1,0 +1,6 @@
+/** All strategies under the parameters of their page, as JSON. */
+import { strategyListFile } from "../strategies/list-file";
+
+export function GET(request: Request): Promise<Response> {
+  return strategyListFile(request, "json");
+}

@@ -1,0 +1,18 @@
+/** The state of the pages of detection strategies: what the list shows, and the row that is open. */
+import { catalogParams, choice, pageNumber, word } from "@/lib/url-state";
+
+export function strategyListParams(platforms: readonly { readonly id: string }[]) {
+  return {
+    ...catalogParams(platforms),
+    q: word(/^.{1,200}$/, "showing every strategy"),
+    /** gaps: strategies with an analytic that no rule reads. */
+    show: choice(["all", "gaps"], "all"),
+    /** A minus turns the order round. */
+    order: choice(["id", "-id", "name", "-name", "-analytics", "analytics", "-read", "read", "-unread", "unread"], "id"),
+    page: pageNumber,
+  } as const;
+}
+
+export function strategyParams(platforms: readonly { readonly id: string }[]) {
+  return { ...catalogParams(platforms), open: word(/^[lw]-AN\d{1,6}-\d{1,3}$/, "no row is open") } as const;
+}

@@ -1,0 +1,56 @@
+/**
+ * The rules that have each value of each facet, as sets. A set is a bit string: bit n says that rule number n (rule-number) has the value.
+ * Filters are then `&` and `|` of strings, and a count under any combination of filters is bit_count of one more `&`: no facet needs rows
+ * per segment, and none is counted by joining rules.
+ */
+import { eventProvider } from "./event-provider.ts";
+import type { Statistic } from "./statistic.ts";
+
+/** Facets, each with the SELECT of its (value, number) pairs over `numbered`; a pair that comes twice is one. */
+const facets: Readonly<Record<string, (snapshot: number) => string>> = {
+  vendor: () => "select vendor, number from numbered",
+  source: () => "select source_id, number from numbered",
+  level: () => "select coalesce(level, 'none'), number from numbered",
+  status: () => "select coalesce(status, 'none'), number from numbered",
+  outcome: () => "select outcome, number from numbered",
+  platform: (snapshot) => `
+    select p.platform, number from numbered n
+    join segment g on g.snapshot_id = ${snapshot} and g.id = n.segment_id cross join unnest(g.platforms) p (platform)`,
+  event: () => "select e.event, number from numbered cross join unnest(event_ids) e (event)",
+  provider: () => `select ${eventProvider("e.event")}, number from numbered cross join unnest(event_ids) e (event)`,
+  technique: (snapshot) => `
+    select t.technique_id, number from technique_rule t join numbered n on n.rule_id = t.rule_id where t.snapshot_id = ${snapshot}`,
+  field: () => used("behavior"),
+  selector: () => used("selector"),
+  // Rules changed on or after the first day of a year; a rule without a date is in none.
+  since: () => `
+    select y.year || '-01-01', number from numbered
+    cross join generate_series((select extract(year from min(changed))::int from numbered), extract(year from changed)::int) y (year)`,
+};
+
+/** Fields that rules test under match, as technique-field counts them. */
+function used(lane: string): string {
+  return `select p.field, number from numbered join predicate p using (rule_id)
+    where p.polarity = 'match' and p.field is not null and p.lane = '${lane}'`;
+}
+
+export const ruleFacet: Statistic = {
+  id: "rule-facet",
+  question: "Which rules have this vendor, source, level, status, platform, event, technique, field or outcome?",
+  numerator: "Rules of the snapshot with the value; a rule counts once a value",
+  denominator: "Rules of the snapshot",
+  table: "rule_facet",
+  columns: ["snapshot_id", "facet", "value", "rules", "members"],
+  sql: (snapshot) => `
+    with numbered as materialized (
+      select s.*, n.number from snapshot_rule s join rule_number n on n.snapshot_id = ${snapshot} and n.rule_id = s.rule_id
+      where s.snapshot_id = ${snapshot}
+    ), nothing as materialized (
+      select repeat('0', (select count(*)::int from numbered))::bit varying as bits
+    ), has (facet, value, number) as (
+      ${Object.entries(facets)
+        .map(([facet, pairs]) => `select distinct '${facet}', * from (${pairs(snapshot)}) ${facet}`)
+        .join("\n      union all ")}
+    )
+    select ${snapshot}, facet, value, count(*), bit_or(set_bit(bits, number, 1)) from has cross join nothing group by facet, value`,
+};
