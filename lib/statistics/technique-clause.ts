@@ -1,6 +1,6 @@
 /** Indicators, AND groups, exclusions and thresholds of a technique: rules here, corpus reach, and a score that puts behaviour before selectors. */
 import type { Statistic } from "./statistic.ts";
-import { familyMarks, techniqueMembers } from "./technique-members.ts";
+import { familyCounts, techniqueMembers } from "./technique-members.ts";
 
 export const techniqueClause: Statistic = {
   id: "technique-clause",
@@ -33,17 +33,10 @@ export const techniqueClause: Statistic = {
       from clause_reach where snapshot_id = ${snapshot} group by fold_id, polarity, lane
     ), standing as materialized (
       select c.rule_id, f.fold, c.alone from rule_clause c join fold f on f.fold_id = c.clause_id and f.polarity = c.polarity
-    ), marked as (
-      select place, fold, segment_id, bool_or(alone) over (partition by place, fold) as has_row, ${familyMarks("fold")}
-      from member join standing using (rule_id)
-    ), counted as (
-      select place, fold, coalesce(segment_id, 0) as segment_id, count(*) as rules,
-        case when grouping(segment_id) = 1 then sum(new_family) else sum(new_here) end as families
-      from marked where has_row
-      group by grouping sets ((place, fold, segment_id), (place, fold))
-    )
-    select ${snapshot}, technique_id, scope, polarity, lane, segment_id, fold_id, "values", rules, families, reach,
+    ), ${familyCounts("fold", "member join standing using (rule_id)", ", bool_or(alone) as has_row")},
+    kept as (select place, fold from counted where segment_id = 0 and has_row)
+    select ${snapshot}, technique_id, scope, polarity, lane, segment_id, fold_id, "values", rules, lone_rules + coalesce(families, 0), reach,
       case when segment_id = 0 then rules * weight else 0 end
-    from counted join place using (place) join fold using (fold)
+    from counted join kept using (place, fold) join place using (place) join fold using (fold) left join shared using (place, fold, segment_id)
     order by place, fold, segment_id`,
 };

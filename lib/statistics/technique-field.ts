@@ -1,6 +1,6 @@
 /** Fields that rules of a technique filter on, how (operators), and with which values most. */
 import type { Statistic } from "./statistic.ts";
-import { familyMarks, techniqueMembers } from "./technique-members.ts";
+import { familyCounts, techniqueMembers } from "./technique-members.ts";
 
 /** Values shown as samples of a field: those of the rows of technique-clause with most rules. */
 const sampleCount = 5;
@@ -28,30 +28,22 @@ export const techniqueField: Statistic = {
       group by grouping sets ((place, number, operator, segment_id), (place, number, operator))
     ), operators as (
       select place, number, segment_id, jsonb_object_agg(operator, rules) as operators from by_operator group by place, number, segment_id
-    ), marked as (
-      select place, number, segment_id, ${familyMarks("number")}
-      from member join (select distinct rule_id, number from numbered) n using (rule_id)
-    ), counted as (
-      select place, number, coalesce(segment_id, 0) as segment_id, count(*) as rules,
-        case when grouping(segment_id) = 1 then sum(new_family) else sum(new_here) end as families
-      from marked group by grouping sets ((place, number, segment_id), (place, number))
-    ), sample as (
-      select place, lane, field, array_agg(value order by rank) as samples
+    ), ${familyCounts("number", "member join (select distinct rule_id, number from numbered) n using (rule_id)")},
+    ranked as (
+      select place, number, indicator_id, row_number() over (partition by place, number order by max(rules) desc, indicator_id) as rank
       from (
-        select place, t.lane, i.field, i.value,
-          row_number() over (partition by place, t.lane, i.field order by max(t.rules) desc, i.id) as rank
-        from technique_clause t
+        select place, t.lane, c.indicator_id, t.rules from technique_clause t
         join place using (technique_id, scope)
         join clause_indicator c on c.clause_id = t.fold_id
-        join indicator i on i.id = c.indicator_id
-        where t.snapshot_id = ${snapshot} and t.segment_id = 0 and t.polarity = 'match' and i.field is not null
-        group by place, t.lane, i.field, i.value, i.id
-      ) ranked
-      where rank <= ${sampleCount}
-      group by place, lane, field
+        where t.snapshot_id = ${snapshot} and t.segment_id = 0 and t.polarity = 'match'
+      ) t join indicator i on i.id = t.indicator_id join known_field f on f.lane = t.lane and f.field = i.field
+      group by place, number, indicator_id
+    ), sample as (
+      select place, number, array_agg(value order by rank) as samples
+      from ranked join indicator i on i.id = indicator_id where rank <= ${sampleCount} group by place, number
     )
-    select ${snapshot}, technique_id, scope, lane, field, segment_id, rules, families, mapped, operators,
+    select ${snapshot}, technique_id, scope, lane, field, segment_id, rules, lone_rules + coalesce(families, 0), mapped, operators,
       case when segment_id = 0 then coalesce(samples, '{}') else '{}' end
     from counted join operators using (place, number, segment_id) join place using (place) join known_field using (number)
-    left join sample using (place, lane, field)`,
+    left join shared using (place, number, segment_id) left join sample using (place, number)`,
 };
