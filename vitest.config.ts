@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: tests, exclude: databaseTests, testTimeout: 20_000 } },
+      { resolve: { alias }, test: { name: "unit", include: tests, exclude: databaseTests, testTimeout: 60_000 } },
       {
         resolve: { alias },
         test: {
