@@ -1,7 +1,6 @@
 /** Under which techniques and tactics rules look for the indicator. */
 import type { PlaceRow } from "@/lib/model/indicator-view";
 import type { PageOf } from "@/lib/model/paging";
-import { shortKey } from "@/lib/model/row-key";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
@@ -17,7 +16,7 @@ import type { IndicatorContext } from "./indicator-context";
 function Opened({ context }: { readonly context: IndicatorContext }) {
   const { opened, head, carry } = context;
   const technique = opened?.key.startsWith("t-") ? opened.key.slice(2) : null;
-  const page = technique === null ? {} : { page: routes.rules({ ...carry, indicator: shortKey(head.id), technique, sub: "0" }) };
+  const page = technique === null ? {} : { page: routes.rules({ ...carry, indicator: head.id, technique, sub: "0" }) };
   return opened && <OpenedRules opened={opened} carry={carry} {...page} />;
 }
 

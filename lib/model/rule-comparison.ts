@@ -1,4 +1,5 @@
 /** What two rules share and what each alone has: predicates by meaning, exclusions as they stand. */
+import { indicatorId } from "./indicator-id.ts";
 import type { RulePredicate, RuleView } from "./rule-view.ts";
 
 /** A rule with its predicates. */
@@ -27,8 +28,8 @@ export interface RuleComparison {
 }
 
 /** The identity of an indicator (normalization, §4), and its polarity. */
-function keyOf({ field, operator, value, caseSensitive, polarity }: RulePredicate): string {
-  return JSON.stringify([polarity, field, operator, caseSensitive ? value : value.toLowerCase(), caseSensitive]);
+function keyOf(predicate: RulePredicate): string {
+  return `${predicate.polarity} ${indicatorId(predicate)}`;
 }
 
 function exclusionKey({ parts, exceptions }: ComparedExclusion): string {
