@@ -72,20 +72,20 @@ function isDocument({ statusCode = 502, headers }: IncomingMessage): boolean {
   return (statusCode < 500 || statusCode === 503) && (headers["content-type"] ?? "").startsWith("text/html");
 }
 
-function ask({ renderer, agent }: Context, path: string, asked: IncomingMessage): Promise<IncomingMessage> {
+function ask(context: Context, path: string, asked: IncomingMessage): Promise<IncomingMessage> {
+  const { renderer, agent } = context;
   const headers = Object.fromEntries(Object.entries(asked.headers).filter(([name]) => !notForwarded.has(name)));
   const { host, port } = renderer;
+  const sent = { ...headers, "accept-encoding": acceptedFor(path, asked) };
   return new Promise((resolve, reject) => {
-    const request = http.request({
-      host,
-      port,
-      path,
-      method: asked.method,
-      agent,
-      timeout: patience,
-      headers: { ...headers, "accept-encoding": acceptedFor(path, asked) },
+    const request = http.request({ host, port, path, method: asked.method, agent, timeout: patience, headers: sent });
+    // The renderer may close an idle connection in the moment in which it is used again: nothing was answered, so it is asked anew.
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      const idle = request.reusedSocket && error.code === "ECONNRESET" && !asked.destroyed;
+      if (idle) resolve(ask(context, path, asked));
+      else reject(error);
     });
-    request.on("response", resolve).on("error", reject);
+    request.on("response", resolve);
     request.on("timeout", () => request.destroy(new Error("The renderer took too long.")));
     asked.on("close", () => asked.complete || request.destroy());
     request.end();
