@@ -16,10 +16,12 @@ import { isBound, noteBound } from "./time.ts";
 import { isScalar, type Scalar, type Value } from "./value.ts";
 
 export function lowerCondition(node: KustoNode, place: Place, session: Session): Expression | null {
+  const inner = ungrouped(node);
   // Nothing stands where the grammar asks for a test, and the parser has said so.
-  if (node.end <= node.start) return null;
-  return within(session, () => lower(ungrouped(node), place, session));
+  return isEmpty(inner) ? null : within(session, () => lower(inner, place, session));
 }
+
+const isEmpty = (node: KustoNode): boolean => node.end <= node.start;
 
 function lower(node: KustoNode, place: Place, session: Session): Expression | null {
   switch (node.kind) {
@@ -63,7 +65,7 @@ export function compare(
   place: Place,
   session: Session,
 ): Expression | null {
-  if (left.end <= left.start || right.end <= right.start) return unread(node, "The test has one side only");
+  if (isEmpty(ungrouped(left)) || isEmpty(ungrouped(right))) return unread(node, "The test has one side only");
   const [a, b] = [readOperand(left, place, session), readOperand(right, place, session)];
   return compareOperands(a, comparison, b, { node, left, right, place, session });
 }

@@ -25,7 +25,7 @@ export function join(stream: Stream, operator: KustoNode, names: Names | null, s
   const expression = part(operator, "Expression");
   if (!expression) return stream;
   // Every look at a join of joins visits all its tables.
-  session.steps += legsOf(stream).length;
+  session.steps += 4 * legsOf(stream).length;
   const negated = placeOf(stream, names).negated;
   const enriches = kind === "leftouter";
   if (isLeftAnti(kind)) {

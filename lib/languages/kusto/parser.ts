@@ -4,6 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { type Diagnostic, diagnose } from "../../model/diagnostic.ts";
+import { type FoldedText, foldText } from "./literal-runs.ts";
 import type { KustoNode } from "./node.ts";
 
 /** The parser's members that are used here, typed by hand; its own declarations are 1.7 MB. */
@@ -48,10 +49,6 @@ export interface ParsedQuery {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const maximumLength = 256 * 1024;
-/** The parser takes some 10 µs for each; the longest rules known have 1,500. */
-const maximumTokens = 10_000;
-const maximumDepth = 200;
 const maximumProblems = 20;
 
 let loaded: Parser | null = null;
@@ -79,34 +76,14 @@ function load(): Parser {
   return loaded;
 }
 
-/** Strings, comments, words, marks. */
-const lexeme =
-  /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|@"[^"]*(?:"|$)|@'[^']*(?:'|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\/\/[^\n]*|\w+|[^\s\w]/g;
-
-/** Where a text is refused before it is parsed: brackets nest too deep, or it is too long a text. */
-function refusal(text: string): Diagnostic | null {
-  if (text.length > maximumLength) return diagnose("query-too-large", "error", [0, 0], "The query is longer than 256 KiB");
-  let [depth, tokens] = [0, 0];
-  for (const { 0: mark, index } of text.matchAll(lexeme)) {
-    tokens += 1;
-    if (mark === "(" || mark === "[" || mark === "{") depth += 1;
-    else if (mark === ")" || mark === "]" || mark === "}") depth = Math.max(0, depth - 1);
-    if (depth > maximumDepth) return diagnose("query-too-deep", "error", [index, index + 1]);
-    if (tokens > maximumTokens) {
-      return diagnose("query-too-large", "error", [index, index + mark.length], `The query has more than ${maximumTokens} words and marks`);
-    }
-  }
-  return null;
-}
-
 /** Parses a query. What the grammar does not know is in the diagnostics, and the tree holds the rest. */
 export function parseKusto(text: string): ParsedQuery {
-  const refused = refusal(text);
-  if (refused) return { tree: null, diagnostics: [refused] };
+  const folded = foldText(text);
+  if ("code" in folded) return { tree: null, diagnostics: [folded] };
   const parser = load();
   try {
-    const root = parser.parse(text);
-    return { tree: toNode(root, parser), diagnostics: root.ContainsSyntaxDiagnostics ? problemsOf(root, parser, text) : [] };
+    const root = parser.parse(folded.text);
+    return { tree: toNode(root, parser, folded.runs), diagnostics: root.ContainsSyntaxDiagnostics ? problemsOf(root, parser, text) : [] };
   } catch (error) {
     const message = `The parser gave up: ${error instanceof Error ? error.message : String(error)}`;
     return {
@@ -133,7 +110,7 @@ interface Building {
 }
 
 /** Copies the tree without recursion: chains of operators nest as deep as they are long. */
-function toNode(root: SyntaxElement, parser: Parser): KustoNode {
+function toNode(root: SyntaxElement, parser: Parser, runs: FoldedText["runs"]): KustoNode {
   let offset = 0;
   const open = (element: SyntaxElement, role: string): Building => {
     const name = element.IsToken ? "Token" : parser.typeName(element);
@@ -149,8 +126,9 @@ function toNode(root: SyntaxElement, parser: Parser): KustoNode {
     const wide = node.children.filter((child) => child.end > child.start);
     node.start = wide[0]?.start ?? offset;
     node.end = wide.at(-1)?.end ?? node.start;
-    if (node.kind === "List")
-      node.children = node.children.flatMap((child) => (child.kind === "SeparatedElement" ? (child.children[0] ?? []) : child));
+    if (node.kind !== "List") return;
+    node.children = node.children.flatMap((child) => (child.kind === "SeparatedElement" ? (child.children[0] ?? []) : child));
+    if (runs.size > 0) node.children = node.children.flatMap((child) => [child, ...(runs.get(child.start) ?? [])]);
   };
   const top = open(root, "");
   const stack = [top];
