@@ -12,7 +12,8 @@ const subjects = findSubjects(null);
 describe("every language", () => {
   it.each(languages.map(({ id }) => id))("%s reads whatever its rules are turned into", { timeout: 120_000 }, (id) => {
     const own = subjects.filter(({ language }) => language === id);
-    const { count, failures } = fuzz(own.length > 0 ? own : subjectsOf(id), { seed: 20261125, count: 200, patience: 3 });
+    // Only a hang fails here: how long a text takes depends on the machine, and `npm run fuzz` measures it against its limit.
+    const { count, failures } = fuzz(own.length > 0 ? own : subjectsOf(id), { seed: 20261125, count: 200, patience: 3, limit: 5_000 });
     expect(failures).toEqual([]);
     expect(count).toBe(200);
   });
