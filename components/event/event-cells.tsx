@@ -14,10 +14,12 @@ export function Components({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-/** What the log calls the event, leading to the event's page; "any" where the id stands for the whole log. */
+/** What the log calls the event, leading to the event's page; read out of its table the link names its log, too; "any" where the id stands for the whole log. */
 export function EventCode({ event, code, carry }: { readonly event: string; readonly code: string; readonly carry: Params }) {
+  const log = code === "" ? event : event.slice(0, -code.length - 1);
   return (
     <a href={routes.event(event, carry)} title={event}>
+      <span className="vh">{log} </span>
       {code === "" ? "any event" : <code>{code}</code>}
     </a>
   );

@@ -106,6 +106,11 @@ function returned(headers: IncomingHttpHeaders, document: boolean): http.Outgoin
 }
 
 async function sendDocument(request: IncomingMessage, response: ServerResponse, status: number, rendered: IncomingMessage): Promise<void> {
+  if (request.method === "HEAD") {
+    rendered.resume();
+    response.writeHead(status, { ...returned(rendered.headers, true), Vary: "Accept-Encoding" }).end();
+    return;
+  }
   const page = plainDocument(await readWhole(rendered));
   const { encoding, body } = await compress(page, String(request.headers["accept-encoding"] ?? ""));
   response.writeHead(status, {
@@ -114,7 +119,7 @@ async function sendDocument(request: IncomingMessage, response: ServerResponse, 
     "Content-Length": body.length,
     Vary: "Accept-Encoding",
   });
-  response.end(request.method === "HEAD" ? undefined : body);
+  response.end(body);
 }
 
 async function readWhole(stream: IncomingMessage): Promise<string> {
