@@ -1,6 +1,6 @@
 /**
  * The only script of a page, written into its head. Nothing needs it: it keeps the chosen theme and the place on the page, leads `/` to the search box,
- * closes open filters, and makes the copy buttons work, which are not shown without scripts.
+ * lays long pages out in parts, closes open filters, and makes the copy buttons work, which are not shown without scripts.
  */
 
 /** Runs in the browser, from its own text: it may use nothing from outside itself. */
@@ -29,6 +29,23 @@ function behave(): void {
     // Until it is loaded, and a frame longer, the browser leads to the fragment again whenever the page is laid out anew.
     addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(back)));
   };
+  // A long page is laid out section by section: all at once would hold a slow phone for a third of a second. Only for a reader who starts at the top.
+  const layOutInParts = () => {
+    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    if (visit?.type !== "navigate" || location.hash || sessionStorage.getItem("place")) return;
+    root.classList.add("in-parts");
+    addEventListener("DOMContentLoaded", () => {
+      const sections = [...document.querySelectorAll<HTMLElement>("main > .sec")];
+      const next = () => {
+        const section = sections.shift();
+        if (!section) return root.classList.remove("in-parts");
+        section.classList.add("laid-out");
+        section.getBoundingClientRect();
+        setTimeout(next);
+      };
+      next();
+    });
+  };
   const switchTheme = () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
@@ -55,6 +72,11 @@ function behave(): void {
     const button = target?.closest("button[data-copy]");
     if (button instanceof HTMLElement && button.textContent !== "copied") copy(button).catch(() => {});
   });
+  try {
+    layOutInParts();
+  } catch {
+    // Storage can be forbidden; the page is then laid out at once.
+  }
   addEventListener("DOMContentLoaded", returnToPlace);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closePicks(null);
