@@ -3,7 +3,7 @@
  * lays long pages out in parts, closes open filters, and makes the copy buttons work, which are not shown without scripts.
  */
 
-/** Runs in the browser, from its own text: it may use nothing from outside itself. */
+/** Runs in the browser, from its own text, as the other does: it may use nothing from outside itself. */
 function behave(): void {
   const root = document.documentElement;
   try {
@@ -28,23 +28,6 @@ function behave(): void {
     back();
     // Until it is loaded, and a frame longer, the browser leads to the fragment again whenever the page is laid out anew.
     addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(back)));
-  };
-  // A long page is laid out section by section: all at once would hold a slow phone for a third of a second. Only for a reader who starts at the top.
-  const layOutInParts = () => {
-    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-    if (visit?.type !== "navigate" || location.hash || sessionStorage.getItem("place")) return;
-    root.classList.add("in-parts");
-    addEventListener("DOMContentLoaded", () => {
-      const sections = [...document.querySelectorAll<HTMLElement>("main > .sec")];
-      const next = () => {
-        const section = sections.shift();
-        if (!section) return root.classList.remove("in-parts");
-        section.classList.add("laid-out");
-        section.getBoundingClientRect();
-        setTimeout(next);
-      };
-      next();
-    });
   };
   const switchTheme = () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -72,11 +55,6 @@ function behave(): void {
     const button = target?.closest("button[data-copy]");
     if (button instanceof HTMLElement && button.textContent !== "copied") copy(button).catch(() => {});
   });
-  try {
-    layOutInParts();
-  } catch {
-    // Storage can be forbidden; the page is then laid out at once.
-  }
   addEventListener("DOMContentLoaded", returnToPlace);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closePicks(null);
@@ -87,4 +65,24 @@ function behave(): void {
   });
 }
 
-export const pageScript = `(${behave.toString()})()`;
+/** Lays a long page out section by section: all at once would hold a slow phone for a third of a second. Only for a reader who starts at the top. */
+function layOutInParts(): void {
+  const root = document.documentElement;
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  // Where storage is forbidden this throws, and the page is laid out at once.
+  if (visit?.type !== "navigate" || location.hash || sessionStorage.getItem("place")) return;
+  root.classList.add("in-parts");
+  addEventListener("DOMContentLoaded", () => {
+    const sections = [...document.querySelectorAll<HTMLElement>("main > .sec")];
+    const next = () => {
+      const section = sections.shift();
+      if (!section) return root.classList.remove("in-parts");
+      section.classList.add("laid-out");
+      section.getBoundingClientRect();
+      setTimeout(next);
+    };
+    next();
+  });
+}
+
+export const pageScript = `(${behave.toString()})();(${layOutInParts.toString()})()`;
