@@ -1,7 +1,8 @@
-/** A column of the one table: how its head reads, what it sorts by, and how a row fills it. */
+/** A column of the one table: how its head reads, whether the server can sort by it, and how a row fills it. */
 import type { ReactNode } from "react";
 
 export interface Column<Row> {
+  /** Also the column's name in the table's order, where it sorts. */
   readonly key: string;
   readonly head: ReactNode;
   /** Under the head: the denominator. */
@@ -12,13 +13,9 @@ export interface Column<Row> {
   readonly cellClass?: (row: Row) => string | undefined;
   /** Printed before the number where a row stacks. */
   readonly label?: string;
-  readonly sort?: ColumnSort;
+  /** The direction that its head sorts in first. */
+  readonly sort?: "ascending" | "descending";
   /** The cell names its row. */
   readonly rowHeader?: boolean;
   readonly cell: (row: Row) => ReactNode;
-}
-
-export interface ColumnSort {
-  readonly href: string;
-  readonly current: "ascending" | "descending" | null;
 }

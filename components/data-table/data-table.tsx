@@ -4,10 +4,14 @@
  * The one table of the catalog: rows that the server has filtered, sorted and cut, under heads that sort by plain links.
  * Roles are stated, because on a phone rows become grids and some browsers then drop table semantics.
  */
+import type { RowData } from "@tanstack/table-core";
 import { Fragment, type ReactNode } from "react";
 import { rowAnchor } from "@/lib/model/row-key";
+import { type Address, href, restarted } from "@/lib/routes";
 import { StateLink } from "../ui/state-link";
 import type { Column } from "./column";
+import { FootLine, type FootLineProps } from "./foot-line";
+import { type Order, type TableHead, type TableRow, tableModel } from "./table-model";
 
 export interface RowGroup<Row> {
   readonly key: string;
@@ -18,6 +22,14 @@ export interface RowGroup<Row> {
   readonly foot?: ReactNode;
 }
 
+export interface TableOrder extends Order {
+  readonly address: Address;
+  /** The order that needs no parameter. */
+  readonly absent: string;
+  readonly param?: string;
+  readonly fragment?: string;
+}
+
 export interface DataTableProps<Row> {
   /** Id of the heading that names the table. */
   readonly labelledBy: string;
@@ -25,34 +37,39 @@ export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly groups: readonly RowGroup<Row>[];
   readonly rowKey: (row: Row) => string;
+  /** What the rows are ordered by; heads of columns that sort lead to the others. */
+  readonly order?: TableOrder;
+  /** Which part of all rows is shown, and the parameter that turns pages. */
+  readonly page?: Omit<FootLineProps, "pages" | "shown">;
   /** The row that is open, and what stands below it. */
-  readonly opened?: { readonly key: string; readonly content: ReactNode } | null;
+  readonly opened?: { readonly key: string; readonly content: ReactNode } | null | undefined;
   /** Said in place of rows when there are none. */
   readonly empty: ReactNode;
 }
 
 const classes = (...names: readonly (string | undefined)[]) => names.filter(Boolean).join(" ") || undefined;
 
-function Head<Row>({ column }: { readonly column: Column<Row> }) {
-  const { head, note, className, sort } = column;
+function Head<Row>({ head: { column, sorted, next }, order }: { readonly head: TableHead<Row>; readonly order: TableOrder | undefined }) {
+  const { head, note, className } = column;
+  const to = order && next !== null ? { [order.param ?? "order"]: next === order.absent ? undefined : next } : null;
   return (
-    <th scope="col" role="columnheader" className={className} aria-sort={sort?.current ?? undefined}>
-      {sort ? <StateLink href={sort.href}>{head}</StateLink> : head}
+    <th scope="col" role="columnheader" className={className} aria-sort={sorted ?? undefined}>
+      {order && to ? <StateLink href={href(restarted(order.address), to, order.fragment)}>{head}</StateLink> : head}
       {note && <small>{note}</small>}
     </th>
   );
 }
 
-function Cells<Row>({ columns, row }: { readonly columns: readonly Column<Row>[]; readonly row: Row }) {
-  return columns.map((column) => {
+function Cells<Row>({ row: { cells, row } }: { readonly row: TableRow<Row> }) {
+  return cells.map(({ key, column }) => {
     const className = classes(column.className, column.cellClass?.(row));
     const shared = { className, "data-l": column.label } as const;
     return column.rowHeader ? (
-      <th key={column.key} scope="row" role="rowheader" {...shared}>
+      <th key={key} scope="row" role="rowheader" {...shared}>
         {column.cell(row)}
       </th>
     ) : (
-      <td key={column.key} role="cell" {...shared}>
+      <td key={key} role="cell" {...shared}>
         {column.cell(row)}
       </td>
     );
@@ -69,55 +86,65 @@ function Full({ span, className, children }: { readonly span: number; readonly c
   );
 }
 
-export function DataTable<Row>({ labelledBy, className, columns, groups, rowKey, opened, empty }: DataTableProps<Row>) {
-  const span = columns.length;
-  const shown = groups.filter(({ rows }) => rows.length > 0);
-  return (
-    <table role="table" aria-labelledby={labelledBy} className={classes("stack", className)}>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map((column) => (
-            <Head key={column.key} column={column} />
-          ))}
+function Rows<Row>({
+  rows,
+  opened,
+  span,
+}: Pick<DataTableProps<Row>, "opened"> & { readonly rows: readonly TableRow<Row>[]; readonly span: number }) {
+  return rows.map((row) => (
+    <Fragment key={row.key}>
+      <tr role="row" id={rowAnchor(row.key)} className={opened?.key === row.key ? "open" : undefined}>
+        <Cells row={row} />
+      </tr>
+      {opened?.key === row.key && (
+        <tr role="row" className="sub" id={`${rowAnchor(row.key)}-rules`}>
+          <td role="cell" colSpan={span}>
+            {opened.content}
+          </td>
         </tr>
-      </thead>
-      {shown.length === 0 && (
-        <tbody role="rowgroup">
-          <Full span={span} className="none-here">
-            {empty}
-          </Full>
-        </tbody>
       )}
-      {shown.map((group) => (
-        <tbody role="rowgroup" key={group.key}>
-          {group.head && (
-            <tr role="row" className="grp">
-              <th role="rowheader" colSpan={span} scope="rowgroup" className="wide">
-                {group.head}
-              </th>
-            </tr>
-          )}
-          {group.rows.map((row) => {
-            const key = rowKey(row);
-            const open = opened?.key === key;
-            return (
-              <Fragment key={key}>
-                <tr role="row" id={rowAnchor(key)} className={open ? "open" : undefined}>
-                  <Cells columns={columns} row={row} />
-                </tr>
-                {open && (
-                  <tr role="row" className="sub" id={`${rowAnchor(key)}-rules`}>
-                    <td role="cell" colSpan={span}>
-                      {opened?.content}
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            );
-          })}
-          {group.foot && <Full span={span}>{group.foot}</Full>}
-        </tbody>
-      ))}
-    </table>
+    </Fragment>
+  ));
+}
+
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { labelledBy, className, columns, rowKey, order, page, opened, empty } = props;
+  const span = columns.length;
+  const groups = props.groups.filter(({ rows }) => rows.length > 0);
+  const model = tableModel({ columns, rows: groups.flatMap(({ rows }) => rows), rowKey, order, part: page });
+  const starts = groups.map((_, index) => groups.slice(0, index).reduce((sum, { rows }) => sum + rows.length, 0));
+  return (
+    <>
+      <table role="table" aria-labelledby={labelledBy} className={classes("stack", className)}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {model.heads.map((head) => (
+              <Head key={head.column.key} head={head} order={order} />
+            ))}
+          </tr>
+        </thead>
+        {groups.length === 0 && (
+          <tbody role="rowgroup">
+            <Full span={span} className="none-here">
+              {empty}
+            </Full>
+          </tbody>
+        )}
+        {groups.map(({ key, head, rows, foot }, index) => (
+          <tbody role="rowgroup" key={key}>
+            {head && (
+              <tr role="row" className="grp">
+                <th role="rowheader" colSpan={span} scope="rowgroup" className="wide">
+                  {head}
+                </th>
+              </tr>
+            )}
+            <Rows rows={model.rows.slice(starts[index], (starts[index] ?? 0) + rows.length)} opened={opened} span={span} />
+            {foot && <Full span={span}>{foot}</Full>}
+          </tbody>
+        ))}
+      </table>
+      {page && <FootLine {...page} shown={model.rows.length} pages={model.pages} />}
+    </>
   );
 }

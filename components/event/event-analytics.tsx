@@ -4,7 +4,6 @@ import type { PageOf } from "@/lib/model/paging";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
 import { count, counted } from "../ui/count";
@@ -77,6 +76,7 @@ export function EventAnalytics({ context, page }: { readonly context: EventConte
       downloads={eventFiles(context, "analytics")}
     >
       <DataTable
+        page={{ ...page, param: "analytics", address, fragment: "analytics", noun: "analytics" }}
         labelledBy="analytics"
         className="eva"
         columns={columns(context)}
@@ -85,7 +85,6 @@ export function EventAnalytics({ context, page }: { readonly context: EventConte
         opened={opened && { key: opened.key, content: <OpenedEventRow context={context} opened={opened} /> }}
         empty="No analytic of the loaded ATT&CK asks for it."
       />
-      <FootLine {...page} shown={page.rows.length} param="analytics" address={address} fragment="analytics" noun="analytics" />
     </Section>
   );
 }

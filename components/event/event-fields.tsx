@@ -2,7 +2,6 @@
 import type { EventFieldRow } from "@/lib/model/event-view";
 import type { PageOf } from "@/lib/model/paging";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
 import { FieldName } from "../predicate/predicate";
 import { counted } from "../ui/count";
@@ -30,6 +29,7 @@ export function EventFields({ context, page, selectors }: EventFieldsProps) {
       downloads={eventFiles(context, "fields")}
     >
       <DataTable
+        page={{ ...page, param: "fields", address, fragment: "fields", noun: "fields" }}
         labelledBy="fields"
         className="fieldt evf"
         columns={[
@@ -52,7 +52,6 @@ export function EventFields({ context, page, selectors }: EventFieldsProps) {
         opened={opened && { key: opened.key, content: <OpenedEventRow context={context} opened={opened} /> }}
         empty="No rule that reads it tests a field."
       />
-      <FootLine {...page} shown={page.rows.length} param="fields" address={address} fragment="fields" noun="fields" />
     </Section>
   );
 }

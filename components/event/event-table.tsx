@@ -4,9 +4,7 @@ import type { EventListRow } from "@/lib/model/event-view";
 import { type Address, carried, href, restarted, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section, type Switch } from "../data-table/section";
-import { sorter } from "../data-table/sorter";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { count, counted } from "../ui/count";
 import { TextFilter } from "../ui/text-filter";
@@ -22,19 +20,18 @@ export interface EventTableProps {
   readonly state: { readonly q: string | null; readonly show: string; readonly order: string; readonly page: number };
 }
 
-function columns({ rules: all, address, state }: EventTableProps): readonly Column<EventListRow>[] {
-  const sort = sorter(address, state.order, "-rules");
+function columns({ rules: all, address }: EventTableProps): readonly Column<EventListRow>[] {
   const carry = carried(address.params);
   return [
     {
-      key: "provider",
+      key: "event",
       head: "Provider",
       className: "prv",
-      sort: sort("event", "ascending"),
+      sort: "ascending",
       cell: ({ provider }) => <code>{provider}</code>,
     },
     {
-      key: "event",
+      key: "code",
       head: "Event",
       className: "evc",
       rowHeader: true,
@@ -56,7 +53,7 @@ function columns({ rules: all, address, state }: EventTableProps): readonly Colu
       head: "Analytics",
       className: "num",
       label: "analytics",
-      sort: sort("analytics", "descending"),
+      sort: "descending",
       cell: ({ event, analytics }) =>
         analytics === 0 ? <Dash label="none asks for it" /> : <a href={routes.event(event, carry, "analytics")}>{count(analytics)}</a>,
     },
@@ -74,7 +71,7 @@ function columns({ rules: all, address, state }: EventTableProps): readonly Colu
       note: `of ${count(all)}`,
       className: "num",
       label: "rules",
-      sort: sort("rules", "descending"),
+      sort: "descending",
       cell: ({ event, rules }) =>
         rules === 0 ? <Dash label="no rule reads it" /> : <a href={routes.rules({ ...carry, event })}>{count(rules)}</a>,
     },
@@ -113,21 +110,14 @@ export function EventTable(props: EventTableProps) {
       >
         <TextFilter address={address} text={state.q} label="Log, event or name contains" />
         <DataTable
+          order={{ address, current: state.order, absent: "-rules" }}
+          page={{ offset: (state.page - 1) * size, total: found.total, size, param: "page", address, noun: "events" }}
           labelledBy="events"
           className="evt evl"
           columns={columns(props)}
           groups={[{ key: "all", rows: found.rows }]}
           rowKey={({ event }) => event}
           empty={state.q === null ? "No event here." : `No event ${nouns[state.show] ?? ""} has “${state.q}” in its log, id or name.`}
-        />
-        <FootLine
-          offset={(state.page - 1) * size}
-          shown={found.rows.length}
-          total={found.total}
-          size={size}
-          param="page"
-          address={address}
-          noun="events"
         />
       </Section>
     </>

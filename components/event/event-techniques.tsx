@@ -3,7 +3,6 @@ import type { EventTechniqueRow } from "@/lib/model/event-view";
 import type { PageOf } from "@/lib/model/paging";
 import { routes } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
 import { counted } from "../ui/count";
 import type { EventContext } from "./event-context";
@@ -24,6 +23,7 @@ export function EventTechniques({ context, page }: { readonly context: EventCont
       downloads={eventFiles(context, "techniques")}
     >
       <DataTable
+        page={{ ...page, param: "techniques", address, fragment: "techniques", noun: "techniques" }}
         labelledBy="techniques"
         className="fieldt evq"
         columns={[
@@ -43,7 +43,6 @@ export function EventTechniques({ context, page }: { readonly context: EventCont
         opened={opened && { key: opened.key, content: <OpenedEventRow context={context} opened={opened} /> }}
         empty="No rule that reads it is tagged with a technique of the loaded ATT&CK."
       />
-      <FootLine {...page} shown={page.rows.length} param="techniques" address={address} fragment="techniques" noun="techniques" />
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import type { FieldNaming } from "@/lib/languages/field-names";
 import type { ClauseRow } from "@/lib/model/clause-view";
 import { rowAnchor } from "@/lib/model/row-key";
 import { type Address, href, type Params } from "@/lib/routes";
-import type { Column, ColumnSort } from "../data-table/column";
+import type { Column } from "../data-table/column";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { WhyCount } from "../data-table/why-count";
 import { Clauses } from "../predicate/predicate";
@@ -18,7 +18,6 @@ export interface ExclusionColumnsProps {
   readonly rules: { readonly head: string; readonly of: number };
   /** Rules of the whole catalog beside them, when the first column counts only some. */
   readonly reachOf: number | null;
-  readonly sort?: (name: "rules" | "families") => ColumnSort;
 }
 
 const families: Column<ClauseRow> = {
@@ -26,11 +25,12 @@ const families: Column<ClauseRow> = {
   head: "Families",
   className: "r num fam",
   label: "families",
+  sort: "descending",
   cellClass: (row) => (row.families === null ? "z" : undefined),
   cell: (row) => (row.families === null ? <span title="Families do not add up over a filter">–</span> : count(row.families)),
 };
 
-export function exclusionColumns({ address, carry, names, rules, reachOf, sort }: ExclusionColumnsProps): readonly Column<ClauseRow>[] {
+export function exclusionColumns({ address, carry, names, rules, reachOf }: ExclusionColumnsProps): readonly Column<ClauseRow>[] {
   const reach: Column<ClauseRow>[] =
     reachOf === null
       ? []
@@ -60,10 +60,10 @@ export function exclusionColumns({ address, carry, names, rules, reachOf, sort }
       note: `of ${count(rules.of)}`,
       className: "r num",
       label: rules.head.toLowerCase(),
-      ...(sort ? { sort: sort("rules") } : {}),
+      sort: "descending",
       cell: (row) => <WhyCount number={row.rules} rowKey={row.key} address={address} />,
     },
-    { ...families, ...(sort ? { sort: sort("families") } : {}) },
+    families,
     ...reach,
     ...vendorColumns<ClauseRow>(({ byVendor }) => byVendor),
   ];

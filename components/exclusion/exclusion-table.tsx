@@ -4,7 +4,6 @@ import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view
 import type { ClauseTable } from "@/lib/model/clause-view";
 import { type Address, carried, href, restarted, routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section, type Switch } from "../data-table/section";
 import { WholeClauses } from "../predicate/predicate";
@@ -61,10 +60,6 @@ export function ExclusionTable(props: ExclusionTableProps) {
   const { found, address, names, selection, opened, state, size, rules } = props;
   const carry = carried(address.params);
   const row = found.rows.find(({ key }) => key === opened?.key);
-  const sort = (name: string) => ({
-    href: href(restarted(address), { order: name === "rules" ? undefined : name }),
-    current: state.order === name ? ("descending" as const) : null,
-  });
   return (
     <>
       <h1 className="vh">Exclusions</h1>
@@ -90,10 +85,12 @@ export function ExclusionTable(props: ExclusionTableProps) {
           ]}
         />
         <DataTable
+          order={{ address, current: state.order, absent: "rules", oneWay: true }}
+          page={{ offset: found.offset, total: found.total, size, param: "page", address, noun: "exclusions" }}
           labelledBy="exclusions"
           className="exc"
           columns={exclusionColumns({
-            ...{ address, carry, names, sort },
+            ...{ address, carry, names },
             rules: { head: state.technique === null ? "Rules" : "Here", of: rules },
             reachOf: state.technique === null ? null : selection.rules,
           })}
@@ -113,15 +110,6 @@ export function ExclusionTable(props: ExclusionTableProps) {
             }
           }
           empty={emptyText(props)}
-        />
-        <FootLine
-          offset={found.offset}
-          shown={found.rows.length}
-          total={found.total}
-          size={size}
-          param="page"
-          address={address}
-          noun="exclusions"
         />
       </Section>
     </>

@@ -3,7 +3,6 @@ import type { Page } from "@/lib/model/catalog-view";
 import type { ClauseTable } from "@/lib/model/clause-view";
 import { routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { exclusionColumns } from "../exclusion/exclusion-columns";
@@ -28,6 +27,7 @@ export function FieldExclusions({ context, table }: { readonly context: FieldCon
       downloads={{ csv: routes.download(address, "exclusions", "csv"), json: routes.download(address, "exclusions", "json") }}
     >
       <DataTable
+        page={{ ...table, param: "exclusions", address, fragment: "exclusions", noun: "exclusions" }}
         labelledBy="exclusions"
         className="exc"
         columns={exclusionColumns({ address, carry, names, rules: { head: "Rules", of: selection.rules }, reachOf: null })}
@@ -48,7 +48,6 @@ export function FieldExclusions({ context, table }: { readonly context: FieldCon
         }
         empty={`No rule${context.narrowedTo} excludes anything by ${head.field}.`}
       />
-      <FootLine {...table} shown={table.rows.length} param="exclusions" address={address} fragment="exclusions" noun="exclusions" />
     </Section>
   );
 }

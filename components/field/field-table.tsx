@@ -7,10 +7,8 @@ import { isFacetLane } from "@/lib/model/rule-list-view";
 import { type Address, carried, href, restarted, routes, rowParams } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section, type Switch } from "../data-table/section";
-import { sorter } from "../data-table/sorter";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { WhyCount } from "../data-table/why-count";
 import { FieldName } from "../predicate/predicate";
@@ -51,7 +49,6 @@ const explained: Readonly<Record<FieldShow, string>> = {
 };
 
 function columns({ address, names, selection, state, found }: FieldTableProps): readonly Column<FieldListRow>[] {
-  const sort = sorter(address, state.order, "-rules");
   const carry = carried(address.params);
   const lane = state.show === "unmapped" ? "behavior" : state.show;
   const most = Math.max(1, ...found.rows.map(({ rules }) => rules));
@@ -60,7 +57,7 @@ function columns({ address, names, selection, state, found }: FieldTableProps): 
       key: "field",
       head: "Field",
       className: "wide fname",
-      sort: sort("field", "ascending"),
+      sort: "ascending",
       rowHeader: true,
       cell: ({ field }) => <FieldName field={field} names={names} carry={lane === "behavior" ? carry : { ...carry, lane }} />,
     },
@@ -69,7 +66,7 @@ function columns({ address, names, selection, state, found }: FieldTableProps): 
       head: "Rules",
       note: `of ${count(selection.rules)}`,
       className: "num",
-      sort: sort("rules", "descending"),
+      sort: "descending",
       cell: ({ key, rules }) => <WhyCount number={rules} rowKey={key} address={address} />,
     },
     {
@@ -82,7 +79,7 @@ function columns({ address, names, selection, state, found }: FieldTableProps): 
       key: "families",
       head: "Families",
       className: "num fam",
-      sort: sort("families", "descending"),
+      sort: "descending",
       cellClass: ({ families }) => (families === null ? "z" : undefined),
       cell: ({ families }) => (families === null ? <span title="Families do not add up over a filter">–</span> : count(families)),
     },
@@ -128,6 +125,8 @@ export function FieldTable(props: FieldTableProps) {
       >
         <TextFilter address={address} text={state.q} label="Field contains" />
         <DataTable
+          order={{ address, current: state.order, absent: "-rules" }}
+          page={{ offset: found.offset, total: found.total, size, param: "page", address, noun: "fields" }}
           labelledBy="fields"
           className="fieldt fieldl"
           columns={columns(props)}
@@ -150,15 +149,6 @@ export function FieldTable(props: FieldTableProps) {
             }
           }
           empty={`No rule${narrowedTo} tests such a field${named}.`}
-        />
-        <FootLine
-          offset={found.offset}
-          shown={found.rows.length}
-          total={found.total}
-          size={size}
-          param="page"
-          address={address}
-          noun="fields"
         />
       </Section>
     </>

@@ -5,7 +5,6 @@ import type { PageOf } from "@/lib/model/paging";
 import { isFacetLane } from "@/lib/model/rule-list-view";
 import { routes } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { placeColumns } from "../technique/place-columns";
@@ -28,6 +27,7 @@ export function FieldTechniques({ context, page }: { readonly context: FieldCont
       downloads={{ csv: routes.download(address, "techniques", "csv"), json: routes.download(address, "techniques", "json") }}
     >
       <DataTable
+        page={{ ...page, param: "techniques", address, fragment: "techniques", noun: "techniques" }}
         labelledBy="techniques"
         className="places"
         columns={placeColumns({ address, carry, of: head.rules })}
@@ -51,7 +51,6 @@ export function FieldTechniques({ context, page }: { readonly context: FieldCont
         }
         empty={`No rule${context.narrowedTo} that tests ${head.field} is tagged with a technique.`}
       />
-      <FootLine {...page} shown={page.rows.length} param="techniques" address={address} fragment="techniques" noun="techniques" />
     </Section>
   );
 }

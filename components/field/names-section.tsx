@@ -5,7 +5,6 @@ import { queryLanguages } from "@/lib/model/vendor";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
@@ -104,6 +103,7 @@ export function NamesSection({ context, page, unused }: NamesSectionProps) {
       downloads={{ csv: routes.download(address, "names", "csv"), json: routes.download(address, "names", "json") }}
     >
       <DataTable
+        page={{ ...page, param: "names_page", address, fragment: "names", noun: "names" }}
         labelledBy="names"
         className="named-as"
         columns={columns(context)}
@@ -112,7 +112,6 @@ export function NamesSection({ context, page, unused }: NamesSectionProps) {
         opened={opened && { key: opened.key, content: <OpenedRules opened={opened} carry={carry} /> }}
         empty={`No rule${context.narrowedTo} tests ${head.field}.`}
       />
-      <FootLine {...page} shown={page.rows.length} param="names_page" address={address} fragment="names" noun="names" />
       <Unused unused={unused} carry={carry} />
     </Section>
   );

@@ -3,7 +3,6 @@ import type { Page } from "@/lib/model/catalog-view";
 import type { IndicatorTable } from "@/lib/model/indicator-view";
 import { href, restarted, routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section, type Switch } from "../data-table/section";
 import { indicatorColumns } from "../indicator/indicator-columns";
@@ -31,10 +30,6 @@ function orderSwitch({ address }: FieldContext, order: string): Switch {
 export function ValuesSection({ context, table, order, text }: ValuesSectionProps) {
   const { head, opened, address, carry, names, selection, catalog } = context;
   const row = table.rows.find(({ key }) => key === opened?.key);
-  const sort = (name: string) => ({
-    href: href(restarted(address), { order: name }, "values"),
-    current: order === name ? (name === "value" ? ("ascending" as const) : ("descending" as const)) : null,
-  });
   return (
     <Section
       id="values"
@@ -52,9 +47,11 @@ export function ValuesSection({ context, table, order, text }: ValuesSectionProp
     >
       <TextFilter address={address} text={text} label="Value contains" />
       <DataTable
+        order={{ address, current: order, absent: "", oneWay: true, fragment: "values" }}
+        page={{ ...table, param: "values", address, fragment: "values", noun: "values" }}
         labelledBy="values"
         className="ind"
-        columns={indicatorColumns({ address, carry, names, of: selection.rules, sort })}
+        columns={indicatorColumns({ address, carry, names, of: selection.rules })}
         groups={[{ key: "all", rows: table.rows }]}
         rowKey={({ key }) => key}
         opened={
@@ -76,7 +73,6 @@ export function ValuesSection({ context, table, order, text }: ValuesSectionProp
             : `No rule${context.narrowedTo} looks for a value with “${text}” in ${head.field}.`
         }
       />
-      <FootLine {...table} shown={table.rows.length} param="values" address={address} fragment="values" noun="values" />
     </Section>
   );
 }

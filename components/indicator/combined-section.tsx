@@ -5,7 +5,6 @@ import type { CompanionRow } from "@/lib/model/indicator-view";
 import { href, restarted, routes, rowParams } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
@@ -39,6 +38,7 @@ export function GroupsSection({
       downloads={{ csv: routes.download(address, "groups", "csv"), json: routes.download(address, "groups", "json") }}
     >
       <DataTable
+        page={{ ...table, param: "groups", address, fragment: "groups", noun: "groups" }}
         labelledBy="groups"
         className="exc"
         columns={exclusionColumns({ address, carry, names, rules: { head: "Rules", of: head.rules }, reachOf: null })}
@@ -59,7 +59,6 @@ export function GroupsSection({
         }
         empty={`No rule${context.narrowedTo} demands this value together with another of the same field.`}
       />
-      <FootLine {...table} shown={table.rows.length} param="groups" address={address} fragment="groups" noun="groups" />
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { FieldNaming } from "@/lib/languages/field-names";
 import type { IndicatorRow } from "@/lib/model/indicator-view";
 import type { Address, Params } from "@/lib/routes";
-import type { Column, ColumnSort } from "../data-table/column";
+import type { Column } from "../data-table/column";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { WhyCount } from "../data-table/why-count";
 import { Part, Tag } from "../predicate/predicate";
@@ -18,7 +18,6 @@ export interface IndicatorColumnsProps {
   readonly names: FieldNaming;
   /** Rules of the catalog in the filter. */
   readonly of: number;
-  readonly sort: (name: "rules" | "families" | "value") => ColumnSort;
 }
 
 function Predicate({ row, names, carry }: { readonly row: IndicatorRow } & Pick<IndicatorColumnsProps, "names" | "carry">): ReactNode {
@@ -49,7 +48,7 @@ function Predicate({ row, names, carry }: { readonly row: IndicatorRow } & Pick<
   );
 }
 
-export function indicatorColumns({ address, carry, names, of, sort }: IndicatorColumnsProps): readonly Column<IndicatorRow>[] {
+export function indicatorColumns({ address, carry, names, of }: IndicatorColumnsProps): readonly Column<IndicatorRow>[] {
   return [
     { key: "rank", head: <span className="vh">Row</span>, className: "rank", cell: (row) => <RankLink row={row} /> },
     {
@@ -64,7 +63,7 @@ export function indicatorColumns({ address, carry, names, of, sort }: IndicatorC
       note: `of ${count(of)}`,
       className: "r num",
       label: "reach",
-      sort: sort("rules"),
+      sort: "descending",
       cell: ({ key, rules }) => <WhyCount number={rules} rowKey={key} address={address} />,
     },
     {
@@ -72,7 +71,7 @@ export function indicatorColumns({ address, carry, names, of, sort }: IndicatorC
       head: "Families",
       className: "r num fam",
       label: "families",
-      sort: sort("families"),
+      sort: "descending",
       cellClass: ({ families }) => (families === null ? "z" : undefined),
       cell: ({ families }) => (families === null ? <span title="Families do not add up over a filter">–</span> : count(families)),
     },

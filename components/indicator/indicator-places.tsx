@@ -4,7 +4,6 @@ import type { PageOf } from "@/lib/model/paging";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
@@ -36,6 +35,7 @@ export function IndicatorTechniques({ context, page }: { readonly context: Indic
       downloads={{ csv: routes.download(address, "techniques", "csv"), json: routes.download(address, "techniques", "json") }}
     >
       <DataTable
+        page={{ ...page, param: "techniques", address, fragment: "techniques", noun: "techniques" }}
         labelledBy="techniques"
         className="places"
         columns={placeColumns({ address, carry, of: head.rules })}
@@ -44,7 +44,6 @@ export function IndicatorTechniques({ context, page }: { readonly context: Indic
         opened={opened && { key: opened.key, content: <Opened context={context} /> }}
         empty={head.rules === 0 ? `No rule${context.narrowedTo} looks for this value.` : "None of these rules is tagged with a technique."}
       />
-      <FootLine {...page} shown={page.rows.length} param="techniques" address={address} fragment="techniques" noun="techniques" />
     </Section>
   );
 }

@@ -4,7 +4,6 @@ import type { IndicatorRuleRow } from "@/lib/model/indicator-view";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
 import { counted } from "../ui/count";
 import { Dash } from "../ui/value";
@@ -54,6 +53,7 @@ export function IndicatorRules({ context, table }: IndicatorRulesProps) {
       downloads={{ csv: routes.download(address, "rules", "csv"), json: routes.download(address, "rules", "json") }}
     >
       <DataTable
+        page={{ ...table, param: "rules", address, fragment: "rules", noun: "rules" }}
         labelledBy="rules"
         className="rules which"
         columns={columns(context)}
@@ -61,7 +61,6 @@ export function IndicatorRules({ context, table }: IndicatorRulesProps) {
         rowKey={({ key }) => `r-${key}`}
         empty={`No rule${context.narrowedTo} looks for this value.`}
       />
-      <FootLine {...table} shown={table.rows.length} param="rules" address={address} fragment="rules" noun="rules" />
     </Section>
   );
 }

@@ -5,7 +5,6 @@ import type { IndicatorTable as Found, SearchMode } from "@/lib/model/indicator-
 import { type Lane, operators } from "@/lib/model/predicate";
 import { type Address, carried, href, restarted, routes, rowParams } from "@/lib/routes";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section, type Switch } from "../data-table/section";
 import { WholeClauses } from "../predicate/predicate";
@@ -107,10 +106,6 @@ export function IndicatorTable(props: IndicatorTableProps) {
   const { found, address, names, selection, opened, state, size } = props;
   const carry = carried(address.params);
   const row = found.rows.find(({ key }) => key === opened?.key);
-  const sort = (name: string) => ({
-    href: href(restarted(address), { order: name === "rules" ? undefined : name }),
-    current: state.order === name ? (name === "value" ? ("ascending" as const) : ("descending" as const)) : null,
-  });
   return (
     <>
       <h1 className="vh">Indicators</h1>
@@ -124,9 +119,11 @@ export function IndicatorTable(props: IndicatorTableProps) {
       >
         <FilterForm address={address} boxes={boxes(props)} />
         <DataTable
+          order={{ address, current: state.order, absent: "rules", oneWay: true }}
+          page={{ offset: found.offset, total: found.total, size, param: "page", address, noun: "values" }}
           labelledBy="indicators"
           className="ind"
-          columns={indicatorColumns({ address, carry, names, of: selection.rules, sort })}
+          columns={indicatorColumns({ address, carry, names, of: selection.rules })}
           groups={[{ key: "all", rows: found.rows }]}
           rowKey={({ key }) => key}
           opened={
@@ -143,15 +140,6 @@ export function IndicatorTable(props: IndicatorTableProps) {
             }
           }
           empty={emptyText(props)}
-        />
-        <FootLine
-          offset={found.offset}
-          shown={found.rows.length}
-          total={found.total}
-          size={size}
-          param="page"
-          address={address}
-          noun="values"
         />
       </Section>
     </>

@@ -6,7 +6,6 @@ import type { RulePredicate, RuleView } from "@/lib/model/rule-view";
 import { type Address, carried, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { isPresence, Part, Tag } from "../predicate/predicate";
@@ -107,6 +106,7 @@ export function PredicatesSection(props: PredicatesSectionProps) {
       downloads={{ csv: routes.download(address, "predicates", "csv"), json: routes.download(address, "predicates", "json") }}
     >
       <DataTable
+        page={{ ...page, param: "page", address, fragment: "predicates", noun: "predicates" }}
         labelledBy="predicates"
         className="pt"
         columns={columns(props)}
@@ -117,7 +117,6 @@ export function PredicatesSection(props: PredicatesSectionProps) {
         }}
         empty="No predicate could be read from this rule."
       />
-      <FootLine {...page} shown={page.rows.length} param="page" address={address} fragment="predicates" noun="predicates" />
     </Section>
   );
 }

@@ -5,9 +5,7 @@ import { type Address, carried, routes } from "@/lib/routes";
 import type { Chip } from "@/lib/url-state";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
-import { sorter } from "../data-table/sorter";
 import { EventLinks } from "../event/event-links";
 import { count, counted } from "../ui/count";
 import { StateLink } from "../ui/state-link";
@@ -47,15 +45,14 @@ function Techniques({ ids, address }: { readonly ids: readonly string[]; readonl
   );
 }
 
-function columns({ address, state }: RuleTableProps): readonly Column<RuleListRow>[] {
-  const sort = sorter(address, state.order, "-changed");
+function columns({ address }: RuleTableProps): readonly Column<RuleListRow>[] {
   const carry = carried(address.params);
   return [
     {
       key: "title",
       head: "Rule",
       className: "wide",
-      sort: sort("title", "ascending"),
+      sort: "ascending",
       rowHeader: true,
       cell: ({ key, title }) => <a href={routes.rule(key, carry)}>{title}</a>,
     },
@@ -63,14 +60,14 @@ function columns({ address, state }: RuleTableProps): readonly Column<RuleListRo
       key: "vendor",
       head: "Vendor, source",
       className: "vs2",
-      sort: sort("vendor", "ascending"),
+      sort: "ascending",
       cell: ({ vendor, source }) => (
         <>
           <VendorName id={vendor} /> <span className="soft">{source}</span>
         </>
       ),
     },
-    { key: "level", head: "Level", sort: sort("level", "descending"), cell: ({ level }) => level ?? <Dash label="none stated" /> },
+    { key: "level", head: "Level", sort: "descending", cell: ({ level }) => level ?? <Dash label="none stated" /> },
     { key: "status", head: "Status", className: "st", cell: ({ status }) => status ?? <Dash label="none stated" /> },
     {
       key: "events",
@@ -84,7 +81,7 @@ function columns({ address, state }: RuleTableProps): readonly Column<RuleListRo
       key: "changed",
       head: "Changed",
       className: "r",
-      sort: sort("changed", "descending"),
+      sort: "descending",
       cell: ({ changed }) => changed ?? <Dash label="not stated" />,
     },
   ];
@@ -130,21 +127,14 @@ export function RuleTable(props: RuleTableProps) {
       >
         <TextFilter address={address} text={state.q} label="Title contains" />
         <DataTable
+          order={{ address, current: state.order, absent: "-changed" }}
+          page={{ offset: (state.page - 1) * size, total: found.total, size, param: "page", address, noun: "rules" }}
           labelledBy="rules"
           className="rules rulelist"
           columns={columns(props)}
           groups={[{ key: "all", rows: found.rows }]}
           rowKey={({ key }) => `r-${key}`}
           empty={<Nothing chips={chips} />}
-        />
-        <FootLine
-          offset={(state.page - 1) * size}
-          shown={found.rows.length}
-          total={found.total}
-          size={size}
-          param="page"
-          address={address}
-          noun="rules"
         />
       </Section>
     </>

@@ -5,7 +5,6 @@ import type { LedgerLineRow, SourceRow } from "@/lib/model/source-view";
 import { type Address, href, restarted } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section } from "../data-table/section";
 import { counted } from "../ui/count";
 
@@ -46,6 +45,7 @@ export function LedgerLinesSection({ lines, sources, chosen, address }: LedgerLi
       ]}
     >
       <DataTable
+        page={{ ...lines, param: "lines", address, fragment: "lines", noun: "files" }}
         labelledBy="lines"
         className="lines"
         columns={columns}
@@ -53,7 +53,6 @@ export function LedgerLinesSection({ lines, sources, chosen, address }: LedgerLi
         rowKey={({ source, path }) => `${source}/${path}`}
         empty={chosen === null ? "Every file gave a rule." : `Every file of ${label(chosen)} gave a rule.`}
       />
-      <FootLine {...lines} shown={lines.rows.length} param="lines" address={address} fragment="lines" noun="files" />
     </Section>
   );
 }

@@ -3,9 +3,7 @@ import type { StrategyListRow } from "@/lib/model/strategy-view";
 import { type Address, carried, href, restarted, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section, type Switch } from "../data-table/section";
-import { sorter } from "../data-table/sorter";
 import { count, counted } from "../ui/count";
 import { TextFilter } from "../ui/text-filter";
 import { Dash } from "../ui/value";
@@ -20,15 +18,14 @@ export interface StrategyTableProps {
 
 const number = (figure: number, none: string) => (figure === 0 ? <Dash label={none} /> : count(figure));
 
-function columns({ address, state }: StrategyTableProps): readonly Column<StrategyListRow>[] {
-  const sort = sorter(address, state.order, "id");
+function columns({ address }: StrategyTableProps): readonly Column<StrategyListRow>[] {
   const carry = carried(address.params);
   return [
     {
       key: "id",
       head: "Id",
       className: "tid",
-      sort: sort("id", "ascending"),
+      sort: "ascending",
       cell: ({ id }) => (
         <a href={routes.strategy(id, carry)}>
           <code>{id}</code>
@@ -39,7 +36,7 @@ function columns({ address, state }: StrategyTableProps): readonly Column<Strate
       key: "name",
       head: "Strategy",
       className: "wide",
-      sort: sort("name", "ascending"),
+      sort: "ascending",
       rowHeader: true,
       cell: ({ id, name }) => <a href={routes.strategy(id, carry)}>{name}</a>,
     },
@@ -75,24 +72,24 @@ function columns({ address, state }: StrategyTableProps): readonly Column<Strate
       head: "Analytics",
       className: "num",
       label: "analytics",
-      sort: sort("analytics", "descending"),
+      sort: "descending",
       cell: ({ analytics }) => number(analytics, "none"),
     },
     {
-      key: "full",
+      key: "read",
       head: "In full",
       className: "num",
       label: "in full",
-      sort: sort("read", "descending"),
+      sort: "descending",
       cell: ({ full }) => number(full, "none"),
     },
     { key: "part", head: "In part", className: "num", label: "in part", cell: ({ part }) => number(part, "none") },
     {
-      key: "none",
+      key: "unread",
       head: "Not read",
       className: "num",
       label: "not read",
-      sort: sort("unread", "descending"),
+      sort: "descending",
       cell: ({ none }) => number(none, "none"),
     },
   ];
@@ -127,21 +124,14 @@ export function StrategyTable(props: StrategyTableProps) {
       >
         <TextFilter address={address} text={state.q} label="Strategy or technique contains" />
         <DataTable
+          order={{ address, current: state.order, absent: "id" }}
+          page={{ offset: (state.page - 1) * size, total: found.total, size, param: "page", address, noun: "strategies" }}
           labelledBy="strategies"
           className="strats"
           columns={columns(props)}
           groups={[{ key: "all", rows: found.rows }]}
           rowKey={({ id }) => id}
           empty={state.q === null ? "No strategy here." : `No strategy has “${state.q}” in its id, its name or its technique.`}
-        />
-        <FootLine
-          offset={(state.page - 1) * size}
-          shown={found.rows.length}
-          total={found.total}
-          size={size}
-          param="page"
-          address={address}
-          noun="strategies"
         />
       </Section>
     </>

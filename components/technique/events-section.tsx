@@ -5,7 +5,6 @@ import type { EventRow } from "@/lib/model/technique-view";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { vendorColumns } from "../data-table/vendor-columns";
@@ -75,6 +74,7 @@ export function EventsSection({ context, page }: { readonly context: TechniqueCo
       downloads={{ csv: routes.download(address, "events", "csv"), json: routes.download(address, "events", "json") }}
     >
       <DataTable
+        page={{ ...page, param: "events", address, fragment: "events", noun: "events" }}
         labelledBy="events"
         className="evt"
         columns={columns(context, Math.max(...page.rows.map(({ rules }) => rules)))}
@@ -85,7 +85,6 @@ export function EventsSection({ context, page }: { readonly context: TechniqueCo
         }
         empty={context.narrowedTo ? `No rule under ${context.id}${context.narrowedTo}.` : "No rule here says which events it reads."}
       />
-      <FootLine {...page} shown={page.rows.length} param="events" address={address} fragment="events" noun="events" />
     </Section>
   );
 }

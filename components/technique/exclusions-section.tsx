@@ -4,7 +4,6 @@ import { rowAnchor } from "@/lib/model/row-key";
 import { href, restarted, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { vendorColumns } from "../data-table/vendor-columns";
@@ -85,6 +84,7 @@ export function ExclusionsSection({ context, table, compoundOnly }: ExclusionsSe
       downloads={{ csv: routes.download(address, "exclusions", "csv"), json: routes.download(address, "exclusions", "json") }}
     >
       <DataTable
+        page={{ ...table, param: "exclusions", address, fragment: "exclusions" }}
         labelledBy="exclusions"
         className="exc"
         columns={columns(context)}
@@ -105,7 +105,6 @@ export function ExclusionsSection({ context, table, compoundOnly }: ExclusionsSe
         }
         empty={context.narrowedTo ? `No rule under ${id}${context.narrowedTo} excludes anything.` : nothing}
       />
-      <FootLine {...table} shown={table.rows.length} param="exclusions" address={address} fragment="exclusions" />
     </Section>
   );
 }

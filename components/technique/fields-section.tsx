@@ -4,7 +4,6 @@ import type { FieldRowView } from "@/lib/model/technique-view";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
@@ -103,6 +102,7 @@ export function FieldsSection({ context, page, selectors }: FieldsSectionProps) 
       downloads={{ csv: routes.download(address, "fields", "csv"), json: routes.download(address, "fields", "json") }}
     >
       <DataTable
+        page={{ ...page, param: "fields", address, fragment: "fields", noun: "fields" }}
         labelledBy="fields"
         className="fieldt"
         columns={columns(context, Math.max(...[...page.rows, ...shown].map(({ rules }) => rules)))}
@@ -116,7 +116,6 @@ export function FieldsSection({ context, page, selectors }: FieldsSectionProps) 
         }
         empty={context.narrowedTo ? `No rule under ${context.id}${context.narrowedTo}.` : "No rule here tests a field."}
       />
-      <FootLine {...page} shown={page.rows.length} param="fields" address={address} fragment="fields" noun="fields" />
     </Section>
   );
 }

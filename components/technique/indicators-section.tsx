@@ -4,7 +4,6 @@ import { rowAnchor } from "@/lib/model/row-key";
 import { href, restarted, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section, type Switch } from "../data-table/section";
 import { vendorColumns } from "../data-table/vendor-columns";
@@ -31,13 +30,8 @@ function onlyValue({ clauses }: ClauseRow): string | null {
   return clauses.length === 1 && clause?.parts.length === 1 && part?.values.length === 1 && value !== undefined ? value : null;
 }
 
-function columns(context: TechniqueContext, order: string): readonly Column<ClauseRow>[] {
+function columns(context: TechniqueContext): readonly Column<ClauseRow>[] {
   const { address } = context;
-  const start = restarted(address);
-  const by = (name: string) => ({
-    href: href(start, { order: name === "score" ? undefined : name }, "indicators"),
-    current: order === name ? ("descending" as const) : null,
-  });
   const open = (key: string) => href(address, { open: key }, rowAnchor(key));
   return [
     { key: "rank", head: <span className="vh">Row</span>, className: "rank", cell: (row) => <RankLink row={row} /> },
@@ -58,7 +52,7 @@ function columns(context: TechniqueContext, order: string): readonly Column<Clau
       },
     },
     {
-      key: "here",
+      key: "rules",
       head: (
         <>
           <span className="vh">Rules </span>Here
@@ -67,7 +61,7 @@ function columns(context: TechniqueContext, order: string): readonly Column<Clau
       note: `of ${count(context.rules)}`,
       className: "r num",
       label: "here",
-      sort: by("rules"),
+      sort: "descending",
       cell: ({ key, rules }) => <WhyCount number={rules} rowKey={key} address={address} />,
     },
     {
@@ -76,7 +70,7 @@ function columns(context: TechniqueContext, order: string): readonly Column<Clau
       note: `of ${count(context.families)}`,
       className: "r num fam",
       label: "families",
-      sort: by("families"),
+      sort: "descending",
       cellClass: ({ families }) => (families === null ? "z" : undefined),
       cell: ({ families }) => (families === null ? <span title="Families do not add up over a filter">–</span> : count(families)),
     },
@@ -86,7 +80,7 @@ function columns(context: TechniqueContext, order: string): readonly Column<Clau
       note: `of ${count(context.selection.rules)}`,
       className: "r num",
       label: "reach",
-      sort: by("reach"),
+      sort: "descending",
       cell: ({ reach }) => count(reach),
     },
     {
@@ -166,9 +160,11 @@ export function IndicatorsSection({ context, table, lane, order, values }: Indic
       downloads={{ csv: routes.download(address, "indicators", "csv"), json: routes.download(address, "indicators", "json") }}
     >
       <DataTable
+        order={{ address, current: order, absent: "score", oneWay: true, fragment: "indicators" }}
+        page={{ ...table, param: "indicators", address, fragment: "indicators" }}
         labelledBy="indicators"
         className="ind"
-        columns={columns(context, order)}
+        columns={columns(context)}
         groups={[{ key: "all", rows: table.rows }]}
         rowKey={({ key }) => key}
         opened={
@@ -186,7 +182,6 @@ export function IndicatorsSection({ context, table, lane, order, values }: Indic
         }
         empty={context.narrowedTo ? `No rule under ${id}${context.narrowedTo}.` : "No rule here looks for a value of this kind."}
       />
-      <FootLine {...table} shown={table.rows.length} param="indicators" address={address} fragment="indicators" />
     </Section>
   );
 }

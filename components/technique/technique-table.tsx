@@ -3,9 +3,7 @@ import type { Named, TechniqueRow } from "@/lib/model/technique-view";
 import { type Address, carried, href, restarted, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { Section, type Switch } from "../data-table/section";
-import { sorter } from "../data-table/sorter";
 import { vendorColumns } from "../data-table/vendor-columns";
 import { count, counted } from "../ui/count";
 import { TextFilter } from "../ui/text-filter";
@@ -27,8 +25,7 @@ export interface TechniqueTableProps {
 }
 
 /** Sum of a row's vendors: the technique's rules in the filter. */
-function columns(address: Address, order: string): readonly Column<TechniqueRow>[] {
-  const sort = sorter(address, order, "id");
+function columns(address: Address): readonly Column<TechniqueRow>[] {
   const carry = carried(address.params);
   const link = (id: string, fragment?: string) => routes.technique(id, carry, fragment);
   return [
@@ -36,7 +33,7 @@ function columns(address: Address, order: string): readonly Column<TechniqueRow>
       key: "id",
       head: "Id",
       className: "tid",
-      sort: sort("id", "ascending"),
+      sort: "ascending",
       cell: ({ id }) => (
         <a href={link(id)}>
           <code>{id}</code>
@@ -47,7 +44,7 @@ function columns(address: Address, order: string): readonly Column<TechniqueRow>
       key: "name",
       head: "Name",
       className: "wide",
-      sort: sort("name", "ascending"),
+      sort: "ascending",
       rowHeader: true,
       cell: ({ id, name, parentId }) => (
         <a className={parentId ? "subname" : "techname"} href={link(id)}>
@@ -62,7 +59,7 @@ function columns(address: Address, order: string): readonly Column<TechniqueRow>
       head: "Rules",
       className: "num",
       label: "rules",
-      sort: sort("rules", "descending"),
+      sort: "descending",
       cell: ({ id, rules }) => (rules === 0 ? <Dash label="none" /> : <a href={link(id, "rules")}>{count(rules)}</a>),
     },
     {
@@ -70,7 +67,7 @@ function columns(address: Address, order: string): readonly Column<TechniqueRow>
       head: "Families",
       className: "num",
       label: "families",
-      sort: sort("families", "descending"),
+      sort: "descending",
       cell: ({ families }) => (families === null || families === 0 ? <Dash label="none" /> : count(families)),
     },
     {
@@ -92,7 +89,7 @@ function columns(address: Address, order: string): readonly Column<TechniqueRow>
       head: "Gaps",
       className: "num",
       label: "gaps",
-      sort: sort("gaps", "descending"),
+      sort: "descending",
       cell: ({ analytics, read }) => (analytics - read === 0 ? <Dash label="no gap" /> : count(analytics - read)),
     },
   ];
@@ -134,21 +131,14 @@ export function TechniqueTable({ found, tactics, address, attackVersion, size, s
       >
         <TextFilter address={address} text={state.q} label="Id or name contains" />
         <DataTable
+          order={{ address, current: state.order, absent: "id" }}
+          page={{ offset: (state.page - 1) * size, total: found.total, size, param: "page", address, noun: "techniques" }}
           labelledBy="techniques"
           className="techs"
-          columns={columns(address, state.order)}
+          columns={columns(address)}
           groups={[{ key: "all", rows: found.rows }]}
           rowKey={({ id }) => id}
           empty={state.q === null ? "No technique here." : `No technique has “${state.q}” in its id or name.`}
-        />
-        <FootLine
-          offset={(state.page - 1) * size}
-          shown={found.rows.length}
-          total={found.total}
-          size={size}
-          param="page"
-          address={address}
-          noun="techniques"
         />
       </Section>
     </>

@@ -5,7 +5,6 @@ import type { ThresholdRow } from "@/lib/model/technique-view";
 import { routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable, type RowGroup } from "../data-table/data-table";
-import { FootLine } from "../data-table/foot-line";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
@@ -103,6 +102,7 @@ export function ThresholdsSection({ context, page }: { readonly context: Techniq
       downloads={{ csv: routes.download(address, "thresholds", "csv"), json: routes.download(address, "thresholds", "json") }}
     >
       <DataTable
+        page={{ ...page, param: "thresholds", address, fragment: "thresholds", noun: "limits" }}
         labelledBy="thresholds"
         className="thr"
         columns={columns(context, first)}
@@ -113,7 +113,6 @@ export function ThresholdsSection({ context, page }: { readonly context: Techniq
         }
         empty={context.narrowedTo ? `No rule under ${id}${context.narrowedTo} counts anything.` : "No rule here counts anything."}
       />
-      <FootLine {...page} shown={page.rows.length} param="thresholds" address={address} fragment="thresholds" noun="limits" />
     </Section>
   );
 }
