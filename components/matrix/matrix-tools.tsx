@@ -1,4 +1,6 @@
 /** The matrix's switches, each a link, and its legend. */
+
+import { heatSteps } from "@/lib/model/heat";
 import { platformLabel } from "@/lib/model/platform";
 import { href } from "@/lib/routes";
 import { count } from "../ui/count";
@@ -39,15 +41,7 @@ function Platforms({ address, catalog, filter }: Pick<MatrixProps, "address" | "
   );
 }
 
-export function MatrixTools({
-  catalog,
-  filter,
-  address,
-  density,
-  count: unit,
-  order,
-  steps,
-}: MatrixProps & { readonly steps: readonly number[] }) {
+export function MatrixTools({ catalog, filter, address, density, count: unit, order }: MatrixProps) {
   return (
     <div className="tools">
       <Density address={address} density={density} />
@@ -88,7 +82,7 @@ export function MatrixTools({
         <span className="k">{unit === "rules" ? "Rules" : "Families"}</span>
         <ol>
           <li className="h0">none</li>
-          {steps.map((step, index) => (
+          {heatSteps.map((step, index) => (
             <li key={step} className={`h${index + 1}`}>
               {step}+
             </li>

@@ -1,19 +1,12 @@
 /** The matrix: one list a tactic, each technique tinted by what it counts; mini draws the same list as log bars. */
 import type { CSSProperties } from "react";
+import { heat } from "@/lib/model/heat";
 import type { MatrixCell, MatrixColumn } from "@/lib/model/matrix-view";
 import { carried, type Params, routes } from "@/lib/routes";
 import { logPosition } from "../ui/bars";
 import { count } from "../ui/count";
 import type { MatrixProps } from "./matrix-props";
 import { MatrixTools } from "./matrix-tools";
-
-/** Where the tints begin. */
-const steps = [1, 10, 30, 100, 300] as const;
-
-/** Heat 0 (nothing) to 5. */
-function heat(number: number): number {
-  return steps.filter((step) => number >= step).length;
-}
 
 /** Long words may break where a reader would break them. */
 function soft(name: string): string {
@@ -88,9 +81,11 @@ export function Matrix(props: MatrixProps) {
           <b>{covered}</b> of {cells.size} techniques have a rule
           <br />
           <a href={routes.navigatorLayer({ ...carry, count: address.params.count })}>ATT&amp;CK Navigator layer</a>
+          {" · "}
+          <a href={routes.techniques(carry)}>as a table</a>
         </p>
       </div>
-      <MatrixTools {...props} steps={steps} />
+      <MatrixTools {...props} />
       <div className="mx">
         {columns.map((column) => (
           <Column key={column.id} column={column} carry={carry} />
