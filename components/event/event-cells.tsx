@@ -20,7 +20,7 @@ export function EventCode({ event, code, carry }: { readonly event: string; read
   return (
     <a href={routes.event(event, carry)} title={event}>
       <span className="vh">{log} </span>
-      {code === "" ? "any event" : <code>{code}</code>}
+      {code === "" ? "any\u00a0event" : <code>{code}</code>}
     </a>
   );
 }
