@@ -15,7 +15,7 @@ import { FieldName } from "../predicate/predicate";
 import { LengthBar } from "../ui/bars";
 import { count, counted } from "../ui/count";
 import { TextFilter } from "../ui/text-filter";
-import { OperatorList } from "./operator-counts";
+import { OperatorList } from "./operator-list";
 
 const operatorsShown = 5;
 

@@ -7,6 +7,7 @@ import { DataTable } from "../data-table/data-table";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
+import { OperatorList } from "../field/operator-list";
 import { FieldName, Tag } from "../predicate/predicate";
 import { LengthBar } from "../ui/bars";
 import { count, counted } from "../ui/count";
@@ -51,13 +52,7 @@ function columns(context: TechniqueContext, most: number): readonly Column<Field
       key: "how",
       head: "How: operator, rules",
       className: "wide how",
-      cell: ({ operators }) =>
-        operators.map(({ operator, rules }, index) => (
-          <span key={operator} className="one">
-            {index > 0 && ", "}
-            {operator} <span>{count(rules)}</span>
-          </span>
-        )),
+      cell: ({ operators }) => <OperatorList operators={operators} />,
     },
     {
       key: "samples",

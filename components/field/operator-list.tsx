@@ -1,4 +1,5 @@
-/** Operators with the rules that use them, on one line. */
+/** Operators with the rules that use them, one after the other; a line breaks between two, never in one. */
+import { Fragment } from "react";
 import type { OperatorCounts } from "@/lib/model/field-view";
 import { count } from "../ui/count";
 
@@ -7,12 +8,14 @@ export function OperatorList({ operators, most }: { readonly operators: Operator
   return (
     <>
       {shown.map(({ operator, rules }, index) => (
-        <span key={operator} className="one">
+        <Fragment key={operator}>
           {index > 0 && ", "}
-          {operator} <span>{count(rules)}</span>
-        </span>
+          <span className="one">
+            {operator} <span>{count(rules)}</span>
+          </span>
+        </Fragment>
       ))}
-      {shown.length < operators.length && <span className="one">, {operators.length - shown.length} more</span>}
+      {shown.length < operators.length && <span>, {operators.length - shown.length} more</span>}
     </>
   );
 }
