@@ -37,12 +37,17 @@ export function hasFieldRow(language: Language, raw: string): boolean {
   return indexOf(language).has(language.fieldsCaseSensitive ? raw : raw.toLowerCase());
 }
 
-/** The row that gives a raw field its canonical name here, or null when the field is unmapped. */
+/**
+ * The row that gives a raw field its canonical name here, or null when the field is unmapped. Where case does not part names, a row of the very
+ * spelling still comes before the others: eventType of one log is not EventType of another.
+ */
 export function findFieldRow(language: Language, raw: string, context: FieldContext): FieldRow | null {
   const rows = indexOf(language).get(language.fieldsCaseSensitive ? raw : raw.toLowerCase()) ?? [];
+  const fitting = rows.filter((row) => fits(row, context));
+  const spelled = fitting.filter((row) => row.raw === raw);
   let best: FieldRow | null = null;
-  for (const row of rows) {
-    if (fits(row, context) && (!best || Object.keys(row.where ?? {}).length > Object.keys(best.where ?? {}).length)) best = row;
+  for (const row of spelled.length > 0 ? spelled : fitting) {
+    if (!best || Object.keys(row.where ?? {}).length > Object.keys(best.where ?? {}).length) best = row;
   }
   return best;
 }

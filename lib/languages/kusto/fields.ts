@@ -1419,7 +1419,7 @@ const groups: readonly Group[] = [
   {
     authority: MONITOR,
     tables: "Okta_CL OktaSSO OktaV2_CL",
-    rows: "eventType_s okta.event_type\noutcome_result_s okta.outcome.result\noutcome_reason_s okta.outcome.reason\nactor_alternateId_s okta.actor.alternate_id\nclient_ipAddress_s okta.client.ip\nclient_userAgent_rawUserAgent_s okta.client.user_agent.raw_user_agent",
+    rows: "eventType_s event.action\noutcome_result_s okta.outcome.result\noutcome_reason_s okta.outcome.reason\nactor_alternateId_s okta.actor.alternate_id\nclient_ipAddress_s okta.client.ip\nclient_userAgent_rawUserAgent_s okta.client.user_agent.raw_user_agent",
   },
   {
     authority: MONITOR,

@@ -455,6 +455,7 @@ export const splFields: readonly FieldRow[] = [
   { raw: "eventName", canonical: "event.action", authority: TA_AWS },
   { raw: "event_name", canonical: "event.action", authority: TA_AWS },
   { raw: "eventSource", canonical: "event.provider", authority: TA_AWS },
+  { raw: "eventType", canonical: "aws.cloudtrail.event_type", authority: TA_AWS },
   { raw: "errorCode", canonical: "aws.cloudtrail.error_code", authority: TA_AWS },
   { raw: "errorMessage", canonical: "aws.cloudtrail.error_message", authority: TA_AWS },
   { raw: "eventCategory", canonical: "aws.cloudtrail.event_category", authority: TA_AWS },
@@ -688,6 +689,7 @@ export const splFields: readonly FieldRow[] = [
   { raw: "email", canonical: "user.email", authority: TA_GOOGLE, where: { name: "google_workspace" } },
   { raw: "source.address", canonical: "email.from.address", authority: TA_GOOGLE, where: { name: "google_workspace" } },
   // Okta and Auth0.
+  { raw: "eventType", canonical: "event.action", authority: TA_OKTA, where: { name: "okta" } },
   { raw: "displayMessage", canonical: "okta.display_message", authority: TA_OKTA },
   { raw: "outcome.reason", canonical: "okta.outcome.reason", authority: TA_OKTA },
   { raw: "outcome.result", canonical: "okta.outcome.result", authority: TA_OKTA },

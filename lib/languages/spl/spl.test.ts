@@ -42,11 +42,19 @@ runCases(join(import.meta.dirname, "cases"), (body) => [read(body.trimEnd())]);
 describe("the SPL field map", () => {
   it("covers at least 250 raw names, each once a place, with an authority, onto known fields", () => {
     expect(new Set(splFields.map(({ raw }) => raw.toLowerCase())).size).toBeGreaterThanOrEqual(250);
-    const keys = splFields.map(({ raw, where }) => `${raw.toLowerCase()} ${where?.name ?? ""}`);
+    const keys = splFields.map(({ raw, where }) => `${raw} ${where?.name ?? ""}`);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     expect(splFields.filter(({ authority }) => authority.trim() === "")).toEqual([]);
     const known = (name: string): boolean => canonicalFields.has(name) || extensionPrefixes.some((prefix) => name.startsWith(prefix));
     expect(splFields.filter(({ canonical }) => !known(canonical))).toEqual([]);
+  });
+
+  it("tells fields apart that differ in case, and knows a field in another case than its own", () => {
+    const field = (text: string) => read(text).predicates.at(-1)?.field;
+    expect(field("sourcetype=aws:cloudtrail eventType=AwsApiCall")).toBe("aws.cloudtrail.event_type");
+    expect(field("sourcetype=OktaIM2:log eventType=user.session.start")).toBe("event.action");
+    expect(field("EventCode=13 EventType=SetValue")).toBe("winlog.event_data.EventType");
+    expect(field("DEST_PORT=22")).toBe(field("dest_port=22"));
   });
 });
 
