@@ -54,6 +54,28 @@ test("one strategy: each log source with the rules here that read it @phone @no-
   expect(await sidewaysOverflow(page)).toBeLessThanOrEqual(0);
 });
 
+test("a mutable element shows what rules do there, and each number leads to the rules @phone @no-javascript", async ({
+  page,
+  database,
+}) => {
+  await page.goto("/strategies/DET0376");
+  const tools = page.getByRole("table", { name: /^KnownScannerExeList allow-list/ });
+  const row = tools.getByRole("row").filter({ hasText: "netscan.exe" }).first();
+  const link = row.getByRole("link", { name: /list them$/ });
+  const rules = Number((await link.textContent())?.replace(/\D/g, ""));
+  const { rows } = await database.query<{ rules: number }>(
+    `select count(distinct p.rule_id)::int as rules from snapshot n
+     join snapshot_tag g on g.snapshot_id = n.id and (g.technique_id = 'T1046' or g.technique_id like 'T1046.%')
+     join predicate p on p.rule_id = g.rule_id and p.polarity = 'match' and p.field = 'process.name' and p.operator = 'eq' and p.value = 'netscan.exe'
+     where n.status = 'current'`,
+  );
+  expect(rules).toBe(rows[0]?.rules);
+  await link.click();
+  await expect(page.getByRole("main")).toContainText(`${grouped(rules)} of`);
+  await page.goto("/strategies/DET0376");
+  await expect(page.getByRole("table", { name: /^ScanRateThreshold threshold/ }).getByRole("row")).not.toHaveCount(0);
+});
+
 test("the list and the page judge alike", async ({ page, request }) => {
   const rows: { id: string; analytics: number; read_in_full: number; read_in_part: number; not_read: number }[] = await (
     await request.get("/strategies.json?vendor=sigma")

@@ -10,6 +10,7 @@ import { WhyCount } from "../data-table/why-count";
 import { EventLinks } from "../event/event-links";
 import { count, counted } from "../ui/count";
 import { Dash } from "../ui/value";
+import { ElementList } from "./element-list";
 import type { StrategyContext } from "./strategy-context";
 
 const words = { full: "read in full", part: "read in part", none: "not read" } as const;
@@ -81,25 +82,6 @@ function columns(context: StrategyContext, analytic: string): readonly Column<St
   ];
 }
 
-function Elements({ elements }: Pick<StrategyAnalytic, "elements">) {
-  if (elements.length === 0) return <p className="soft">ATT&amp;CK names nothing to tune in this analytic.</p>;
-  return (
-    <div>
-      <h3 className="minor">Mutable elements</h3>
-      <dl className="meta single elements">
-        {elements.map(({ name, description }) => (
-          <div key={name}>
-            <dt>
-              <code>{name}</code>
-            </dt>
-            <dd>{description || <Dash label="the loaded bundle does not describe it" />}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  );
-}
-
 /** The row that is open, under the key of the log source's row, whichever of its two counts was opened. */
 function openedRow({ opened, carry, head }: StrategyContext) {
   if (!opened) return null;
@@ -109,7 +91,7 @@ function openedRow({ opened, carry, head }: StrategyContext) {
 }
 
 export function AnalyticSection({ context, analytic }: { readonly context: StrategyContext; readonly analytic: StrategyAnalytic }) {
-  const { id, name, platforms, description, logSources, elements } = analytic;
+  const { id, name, platforms, description, logSources } = analytic;
   const { address, head } = context;
   const files = { path: routes.strategy(head.id), params: address.params };
   return (
@@ -137,7 +119,7 @@ export function AnalyticSection({ context, analytic }: { readonly context: Strat
         opened={openedRow(context)}
         empty="ATT&CK gives this analytic no log source."
       />
-      <Elements elements={elements} />
+      <ElementList context={context} analytic={id} elements={context.elements.get(id) ?? []} />
     </Section>
   );
 }

@@ -17,6 +17,11 @@ import type { TechniqueContext } from "./technique-context";
 const signs: Readonly<Record<string, string>> = { gt: ">", gte: "≥", lt: "<", lte: "≤", eq: "=" };
 const units: Readonly<Record<string, string>> = { s: "s", m: "min", h: "h", d: "d" };
 
+/** gte as "≥". */
+export function limitSign(operator: string): string {
+  return signs[operator] ?? operator;
+}
+
 /** `60s`, `5m` as "60 s", "5 min". */
 export function windowText(window: string): string {
   const found = /^(\d+)([smhd])$/.exec(window);
@@ -37,7 +42,7 @@ function columns(context: TechniqueContext, first: ReadonlySet<string>): readonl
       className: "r lim",
       cell: ({ operator, value }) => (
         <>
-          <span className="o">{signs[operator] ?? operator}</span> <b>{value}</b>
+          <span className="o">{limitSign(operator)}</span> <b>{value}</b>
         </>
       ),
     },

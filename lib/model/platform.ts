@@ -24,3 +24,18 @@ const labels: Readonly<Record<string, string>> = {
 export function platformLabel(id: string): string {
   return labels[id] ?? `${id.charAt(0).toUpperCase()}${id.slice(1).replace(/_/g, " ")}`;
 }
+
+/** Platforms of ATT&CK's analytics, in lower case, as rule files name them; several where ATT&CK's word is the wider one. */
+const ofAnalytics: Readonly<Record<string, readonly string[]>> = {
+  "network devices": ["network"],
+  containers: ["containers", "kubernetes"],
+  iaas: ["aws", "azure", "gcp", "iaas"],
+  saas: ["saas", "github", "okta", "google_workspace", "m365", "office365"],
+  "identity provider": ["identity", "okta", "azure"],
+  "office suite": ["m365", "office365", "google_workspace", "email"],
+};
+
+/** The platforms under which rules for an analytic's platforms stand. */
+export function analyticPlatforms(platforms: readonly string[]): readonly string[] {
+  return [...new Set(platforms.flatMap((name) => ofAnalytics[name.toLowerCase()] ?? [name.toLowerCase()]))];
+}

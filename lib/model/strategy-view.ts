@@ -1,6 +1,8 @@
 /** What the pages of detection strategies show, as plain data. */
 import type { VendorCounts } from "./catalog-view.ts";
-import type { Named } from "./technique-view.ts";
+import type { ClauseView } from "./clause-view.ts";
+import type { ElementKind } from "./element-kind.ts";
+import type { Named, ThresholdRow } from "./technique-view.ts";
 
 export type StrategyOrder = "id" | "name" | "analytics" | "read" | "unread";
 /** gaps: strategies with an analytic of which no rule of the technique reads a log source. */
@@ -37,6 +39,44 @@ export interface StrategyLogSource {
   /** Rules of the catalog that read it. */
   readonly everywhere: number;
   readonly byVendor: VendorCounts;
+}
+
+/** Rules that do a thing, a few of them by name. */
+export interface RuleSample {
+  readonly rules: number;
+  readonly sample: readonly { readonly key: string; readonly title: string }[];
+}
+
+/** What rules of the technique do where a mutable element asks for tuning. */
+export interface ElementEvidence {
+  /** Fields that would show it, by the element's name; empty where the name says none. */
+  readonly fields: readonly string[];
+  /** Values that rules look for, and that they exclude, the most telling first. */
+  readonly match: readonly EvidenceRow[];
+  readonly exclude: readonly EvidenceRow[];
+  /** Limits on what is counted, ascending. */
+  readonly limits: readonly ThresholdRow[];
+  readonly windows: readonly (RuleSample & { readonly window: string })[];
+}
+
+export interface EvidenceRow {
+  /** Of the row of the technique's page. */
+  readonly key: string;
+  readonly clauses: readonly ClauseView[];
+  readonly rules: number;
+  /** Of them those for one of the analytic's platforms, or for none that they name. */
+  readonly fitting: number;
+  readonly reach: number;
+}
+
+export interface StrategyElement {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: ElementKind;
+  /** Why it is of that kind. */
+  readonly because: string;
+  /** Null for a kind that no part of a rule stands for. */
+  readonly evidence: ElementEvidence | null;
 }
 
 export interface StrategyAnalytic {

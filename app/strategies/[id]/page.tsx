@@ -3,8 +3,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Shell } from "@/components/shell/shell";
 import { StrategySections } from "@/components/strategy/strategy-sections";
+import { fieldNaming } from "@/lib/languages/field-names";
 import { everything } from "@/lib/model/catalog-filter";
 import { getCatalog, select } from "@/lib/queries/catalog";
+import { findElements } from "@/lib/queries/element-evidence";
 import { findAnalytics, getStrategyHead, getStrategyRow } from "@/lib/queries/strategy-page";
 import { carried, paths, routes } from "@/lib/routes";
 import { type RawParams, readState } from "@/lib/url-state";
@@ -33,7 +35,9 @@ export default async function Page({ params, searchParams }: Props) {
     findAnalytics(catalog, filter, head),
     values.open === null ? null : getStrategyRow(catalog, select(catalog, filter), head, values.open),
   ]);
+  const elements = await findElements(catalog, filter, head, analytics);
   const carry = carried(address.params);
+  const names = fieldNaming(values.names);
   return (
     <Shell
       catalog={catalog}
@@ -55,7 +59,10 @@ export default async function Page({ params, searchParams }: Props) {
         </>
       }
     >
-      <StrategySections context={{ head, catalogRules: select(catalog, filter).rules, address, carry, opened }} analytics={analytics} />
+      <StrategySections
+        context={{ head, catalogRules: select(catalog, filter).rules, address, carry, names, elements, opened }}
+        analytics={analytics}
+      />
     </Shell>
   );
 }
