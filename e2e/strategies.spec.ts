@@ -76,6 +76,20 @@ test("a mutable element shows what rules do there, and each number leads to the 
   await expect(page.getByRole("table", { name: /^ScanRateThreshold threshold/ }).getByRole("row")).not.toHaveCount(0);
 });
 
+test("a gap's number is the strategies that it leads to", async ({ page }) => {
+  await page.goto("/strategies");
+  const cell = page
+    .getByRole("table", { name: "Gaps" })
+    .getByRole("row", { name: /^Discovery/ })
+    .getByRole("link", { name: / of / })
+    .first();
+  const unread = Number((await cell.textContent())?.split("/")[0]);
+  expect(unread).toBeGreaterThan(0);
+  await cell.click();
+  await expect(page.getByRole("main")).toContainText(`${grouped(unread)} strateg`);
+  await expect(page.getByRole("link", { name: /tactic: TA0007/ })).toBeVisible();
+});
+
 test("the list and the page judge alike", async ({ page, request }) => {
   const rows: { id: string; analytics: number; read_in_full: number; read_in_part: number; not_read: number }[] = await (
     await request.get("/strategies.json?vendor=sigma")

@@ -9,9 +9,9 @@ export const listPage = 100;
 
 type State = ReturnType<typeof readState<ReturnType<typeof strategyListParams>>>["values"];
 
-export function strategyQuery({ q, show, order, page }: State): StrategyQuery {
+export function strategyQuery({ q, show, tactic, on, order, page }: State): StrategyQuery {
   return {
-    ...{ text: q, show, descending: order.startsWith("-"), order: order.replace("-", "") as StrategyOrder },
+    ...{ text: q, show, tactic, platform: on, descending: order.startsWith("-"), order: order.replace("-", "") as StrategyOrder },
     offset: (page - 1) * listPage,
     limit: listPage,
   };

@@ -7,6 +7,10 @@ export function strategyListParams(platforms: readonly { readonly id: string }[]
     q: word(/^.{1,200}$/, "showing every strategy"),
     /** gaps: strategies with an analytic that no rule reads. */
     show: choice(["all", "gaps"], "all"),
+    /** Strategies of techniques of the tactic. */
+    tactic: word(/^TA\d{4}$/, "showing every tactic"),
+    /** Strategies with an analytic for the platform, in ATT&CK's own words; with gaps, one that no rule reads. */
+    on: word(/^[A-Za-z][\w /]{1,39}$/, "showing analytics of every platform"),
     /** A minus turns the order round. */
     order: choice(["id", "-id", "name", "-name", "-analytics", "analytics", "-read", "read", "-unread", "unread"], "id"),
     page: pageNumber,

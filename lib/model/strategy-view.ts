@@ -88,6 +88,28 @@ export interface StrategyAnalytic {
   readonly elements: readonly { readonly name: string; readonly description: string }[];
 }
 
+/** Strategies of one tactic with an analytic for one platform. */
+export interface GapCell {
+  readonly tactic: string;
+  readonly tacticName: string;
+  /** In ATT&CK's words. */
+  readonly platform: string;
+  readonly strategies: number;
+  /** Of them those with such an analytic that no rule of the technique reads. */
+  readonly unread: number;
+}
+
+/** A log source by its name, over all analytics. */
+export interface AskedSource {
+  readonly name: string;
+  /** Analytics that ask for it. */
+  readonly asked: number;
+  /** Analytics of which a rule of the technique reads it. */
+  readonly read: number;
+  /** The most rules that read it for one analytic. */
+  readonly rules: number;
+}
+
 export interface StrategyHead extends Named {
   readonly description: string;
   readonly url: string;

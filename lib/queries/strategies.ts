@@ -11,6 +11,9 @@ import { containing } from "./rule-sets";
 export interface StrategyQuery {
   readonly text: string | null;
   readonly show: StrategyShow;
+  readonly tactic: string | null;
+  /** Of an analytic, in ATT&CK's words. */
+  readonly platform: string | null;
   readonly order: StrategyOrder;
   readonly descending: boolean;
   readonly offset: number;
@@ -30,13 +33,18 @@ const listRow = z.object({
   total: z.number(),
 });
 
-/** `judged (strategy_id, whole, partly)`, an analytic a row: whether rules of the technique read all and some of what it asks for. */
-function judged({ snapshot }: CatalogView, selection: Selection): Sql {
+/** `judged (strategy_id, analytic_id, whole, partly)`: whether rules of the technique read all and some of what an analytic asks for. */
+export function judged({ snapshot }: CatalogView, selection: Selection): Sql {
   const read = selection.segmentIds === null ? sql`rules > 0` : sql`segments && ${[...selection.segmentIds]}::int[]`;
   return sql`judged as materialized (
-      select strategy_id, bool_and(${read}) as whole, bool_or(${read}) as partly from log_source_reading
+      select strategy_id, analytic_id, bool_and(${read}) as whole, bool_or(${read}) as partly from log_source_reading
       where snapshot_id = ${snapshot.id} group by strategy_id, analytic_id
-    ), asked as (select strategy_id, count(*)::int as analytics from analytic where attack_version_id = ${snapshot.attackVersionId} group by 1),
+    )`;
+}
+
+/** `reading (strategy_id, analytics, full, part, none)` over judged. */
+function reading({ snapshot }: CatalogView): Sql {
+  return sql`asked as (select strategy_id, count(*)::int as analytics from analytic where attack_version_id = ${snapshot.attackVersionId} group by 1),
     reading as (
       select k.strategy_id, k.analytics, coalesce(j."full", 0) as "full", coalesce(j.part, 0) as part,
         k.analytics - coalesce(j."full" + j.part, 0) as "none"
@@ -54,6 +62,20 @@ const orders: Readonly<Record<StrategyOrder, Sql>> = {
   unread: sql`coalesce(a."none", 0)`,
 };
 
+/** The conditions that a query sets on strategy `s`. */
+function conditions({ text, tactic, platform, show }: StrategyQuery): Sql {
+  const like = containing(text ?? "");
+  const unread = sql`not coalesce((select j.partly from judged j where j.strategy_id = o.strategy_id and j.analytic_id = o.id), false)`;
+  return sql`${text === null ? empty : sql`and (s.id ilike ${like} or s.name ilike ${like} or t.id ilike ${like} or t.name ilike ${like})`}
+    ${tactic === null ? empty : sql`and ${tactic} = any(t.tactic_ids)`}
+    ${
+      show === "all" && platform === null
+        ? empty
+        : sql`and exists (select from analytic o where o.attack_version_id = s.attack_version_id
+        and o.strategy_id = s.id ${platform === null ? empty : sql`and ${platform} = any(o.platforms)`} ${show === "gaps" ? sql`and ${unread}` : empty})`
+    }`;
+}
+
 /** A page of strategies, and how many the filter leaves. */
 export async function findStrategies(
   catalog: CatalogView,
@@ -61,12 +83,9 @@ export async function findStrategies(
   query: StrategyQuery,
 ): Promise<{ readonly rows: readonly StrategyListRow[]; readonly total: number }> {
   const { snapshot } = catalog;
-  const like = containing(query.text ?? "");
-  const text =
-    query.text === null ? empty : sql`and (s.id ilike ${like} or s.name ilike ${like} or t.id ilike ${like} or t.name ilike ${like})`;
   const found = await rows(
     listRow,
-    sql`with ${judged(catalog, selection)}
+    sql`with ${judged(catalog, selection)}, ${reading(catalog)}
         select s.id, s.name, case when t.id is null then null else jsonb_build_object('id', t.id, 'name', t.name) end as technique,
           coalesce(a.analytics, 0) as analytics, coalesce(a."full", 0) as "full", coalesce(a.part, 0) as part,
           coalesce(a."none", 0) as "none", coalesce(n.rules, 0)::int as rules, count(*) over ()::int as total,
@@ -77,7 +96,7 @@ export async function findStrategies(
         left join reading a on a.strategy_id = s.id
         left join (select technique_id, sum(rules) as rules from technique_total where snapshot_id = ${snapshot.id} and scope = 'all'
                    and ${inSegments(sql`segment_id`, selection)} group by 1) n on n.technique_id = t.id
-        where s.attack_version_id = ${snapshot.attackVersionId} ${text} ${query.show === "gaps" ? sql`and a."none" > 0` : empty}
+        where s.attack_version_id = ${snapshot.attackVersionId} ${conditions(query)}
         order by ${orders[query.order]} ${query.descending ? sql`desc` : empty}, s.id
         offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`}`,
   );
