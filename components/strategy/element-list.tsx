@@ -6,8 +6,7 @@ import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { Clauses } from "../predicate/predicate";
 import { PredicateHead } from "../technique/clause-cells";
-import { limitSign, windowText } from "../technique/thresholds-section";
-import { LogAxis, ScaleDot } from "../ui/bars";
+import { limitColumns, windowText } from "../technique/limit-columns";
 import { count, counted } from "../ui/count";
 import { Dash } from "../ui/value";
 import type { StrategyContext } from "./strategy-context";
@@ -60,32 +59,10 @@ function valueColumns(context: StrategyContext): readonly Column<EvidenceRow>[] 
   ];
 }
 
-function limitColumns(context: StrategyContext): readonly Column<ThresholdRow>[] {
+function thresholdColumns(context: StrategyContext): readonly Column<ThresholdRow>[] {
   return [
     { key: "counted", head: "Counted", className: "wide", cell: ({ aggregate }) => <code className="f">{aggregate}</code> },
-    {
-      key: "limit",
-      head: "Limit",
-      className: "r lim",
-      cell: ({ operator, value }) => (
-        <>
-          <span className="o">{limitSign(operator)}</span> <b>{value}</b>
-        </>
-      ),
-    },
-    {
-      key: "scale",
-      head: <LogAxis label="Position, log scale" />,
-      className: "rbc",
-      cell: ({ value }) => (Number.isFinite(Number(value)) ? <ScaleDot at={Number(value)} /> : null),
-    },
-    { key: "by", head: "For each", className: "by", cell: ({ groupBy }) => (groupBy === "" ? <Dash label="nothing" /> : groupBy) },
-    {
-      key: "window",
-      head: "Within",
-      className: "r win",
-      cell: ({ window }) => (window === "" ? <Dash label="none stated" /> : windowText(window)),
-    },
+    ...limitColumns,
     { key: "rules", head: "Rules", className: "r cnt", cell: ({ key, rules }) => <Rules context={context} rowKey={key} rules={rules} /> },
   ];
 }
@@ -144,7 +121,7 @@ function Evidence({ context, element, id }: { readonly context: StrategyContext;
         <DataTable
           labelledBy={id}
           className="thr"
-          columns={limitColumns(context)}
+          columns={thresholdColumns(context)}
           groups={[{ key: "limits", rows: limits }]}
           rowKey={({ key }) => `${id}-${key}`}
           empty=""

@@ -8,25 +8,10 @@ import { DataTable, type RowGroup } from "../data-table/data-table";
 import { OpenedRules } from "../data-table/opened-rules";
 import { Section } from "../data-table/section";
 import { WhyCount } from "../data-table/why-count";
-import { LogAxis, ScaleDot } from "../ui/bars";
 import { counted } from "../ui/count";
-import { Dash } from "../ui/value";
 import { VendorName } from "../ui/vendor";
+import { limitColumns } from "./limit-columns";
 import type { TechniqueContext } from "./technique-context";
-
-const signs: Readonly<Record<string, string>> = { gt: ">", gte: "≥", lt: "<", lte: "≤", eq: "=" };
-const units: Readonly<Record<string, string>> = { s: "s", m: "min", h: "h", d: "d" };
-
-/** gte as "≥". */
-export function limitSign(operator: string): string {
-  return signs[operator] ?? operator;
-}
-
-/** `60s`, `5m` as "60 s", "5 min". */
-export function windowText(window: string): string {
-  const found = /^(\d+)([smhd])$/.exec(window);
-  return found ? `${found[1]} ${units[found[2] ?? ""] ?? ""}` : window;
-}
 
 function columns(context: TechniqueContext, first: ReadonlySet<string>): readonly Column<ThresholdRow>[] {
   return [
@@ -36,35 +21,7 @@ function columns(context: TechniqueContext, first: ReadonlySet<string>): readonl
       className: "wide",
       cell: ({ key, aggregate }) => <code className={first.has(key) ? "f" : "f vh"}>{aggregate}</code>,
     },
-    {
-      key: "limit",
-      head: "Limit",
-      className: "r lim",
-      cell: ({ operator, value }) => (
-        <>
-          <span className="o">{limitSign(operator)}</span> <b>{value}</b>
-        </>
-      ),
-    },
-    {
-      key: "dot",
-      head: <LogAxis label="Position, log scale" />,
-      className: "rbc",
-      cell: ({ value }) => (Number.isFinite(Number(value)) ? <ScaleDot at={Number(value)} /> : null),
-    },
-    {
-      key: "by",
-      head: "For each",
-      className: "by",
-      cell: ({ groupBy }) => (groupBy === "" ? <Dash label="nothing" /> : <code className="f">{groupBy}</code>),
-    },
-    {
-      key: "window",
-      head: "Within",
-      className: "r win",
-      label: "within",
-      cell: ({ window }) => (window === "" ? <Dash label="no window stated" /> : windowText(window)),
-    },
+    ...limitColumns,
     {
       key: "rules",
       head: "Rules",
