@@ -45,3 +45,14 @@ test("is accessible @phone", async ({ page, database }) => {
   await page.goto(`/rules/${rule?.key}`);
   await expectAccessibleInBothThemes(page);
 });
+
+test("marks a predicate whose field an event of the rule does not carry", async ({ page, database }) => {
+  const { rows } = await database.query<{ key: string }>(
+    `select s.key from snapshot n join snapshot_rule s on s.snapshot_id = n.id join predicate p on p.rule_id = s.rule_id
+     where n.status = 'current' and 'WinEventLog:Security/4688' = any(s.event_ids) and p.field = 'process.pe.original_file_name'
+     order by s.key limit 1`,
+  );
+  await page.goto(`/rules/${rows[0]?.key}`);
+  const row = page.getByRole("table", { name: "Predicates" }).getByRole("row").filter({ hasText: "process.pe.original_file_name" }).first();
+  await expect(row).toContainText("not in Security 4688");
+});

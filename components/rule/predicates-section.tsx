@@ -8,6 +8,7 @@ import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { Section } from "../data-table/section";
 import { vendorColumns } from "../data-table/vendor-columns";
+import { MissingEvents } from "../event/missing-events";
 import { isPresence, Part, Tag } from "../predicate/predicate";
 import { PredicateHead } from "../technique/clause-cells";
 import { LogAxis, ReachBar } from "../ui/bars";
@@ -59,6 +60,7 @@ function columns({ rule, marks, names, catalogRules, address }: PredicatesSectio
                   <Tag title="Compared with case">Aa</Tag>
                 </>
               )}
+              <MissingEvents field={field} events={rule.events} />
               {!mapped && (
                 <>
                   {" "}
