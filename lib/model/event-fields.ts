@@ -7,7 +7,14 @@
 const image = ["process.executable", "process.name", "process.pid", "process.entity_id", "user.name", "user.domain"];
 const started = [
   ...image,
-  ...["process.command_line", "process.args", "process.working_directory", "process.parent.executable", "process.parent.name", "process.parent.pid"],
+  ...[
+    "process.command_line",
+    "process.args",
+    "process.working_directory",
+    "process.parent.executable",
+    "process.parent.name",
+    "process.parent.pid",
+  ],
 ];
 const product = (subject: string) =>
   ["file_version", "description", "product", "company", "original_file_name", "imphash"].map((part) => `${subject}.pe.${part}`);
