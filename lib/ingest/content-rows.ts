@@ -53,12 +53,29 @@ export const contentColumns = {
 export type ContentTable = keyof typeof contentColumns;
 export const contentTables = Object.keys(contentColumns) as readonly ContentTable[];
 
-/** Collects lines until they are taken. One writer writes a spelling of an indicator or clause once in its life. */
+/** A value that was written, with its id; `isClause` when the clause that is this literal was written, too. */
+interface Literal {
+  readonly id: string;
+  isClause: boolean;
+}
+
+/** Literals that differ in their values only. */
+interface LiteralKind {
+  /** As clauses of one part with one value. */
+  readonly shape: string;
+  readonly values: Map<string, Literal>;
+}
+
+type LiteralPart = Pick<ClausePart, "field" | "operator" | "caseSensitive" | "lane">;
+
+/**
+ * Collects lines until they are taken. One writer writes a spelling of an indicator or clause once in its life, and hashes it once: names are
+ * kept as the database spells them. A lane is part of the spelling, as of an indicator's lanes the first by the alphabet is stored.
+ */
 export class ContentWriter {
   #lines = emptyLines();
-  /** What was written, with its id; hashing once a spelling instead of once a use is most of this class's speed. */
-  readonly #indicators = new Map<string, bigint>();
-  readonly #clauses = new Map<string, bigint>();
+  readonly #kinds = new Map<string, LiteralKind>();
+  readonly #clauses = new Map<string, string>();
 
   /** Lines since the last call, by table, as UTF-8. */
   take(): Readonly<Record<ContentTable, Uint8Array<ArrayBuffer>>> {
@@ -77,48 +94,79 @@ export class ContentWriter {
   }
 
   #addRule(file: PendingFile, ordinal: number, rule: NormalizedRule): void {
-    const id = ruleId(file.id, ordinal);
-    const standing = new Map<string, Pick<Clause, "polarity" | "lane" | "alone"> & { readonly id: bigint }>();
+    const id = String(ruleId(file.id, ordinal));
+    const standing = new Map<string, Pick<Clause, "polarity" | "lane" | "alone"> & { readonly id: string }>();
     for (const clause of rule.clauses) {
       const { polarity, lane, alone } = clause;
       const clauseKey = this.#addClause(clause);
-      const known = standing.get(`${polarity} ${clauseKey}`);
+      const known = standing.get(polarity + clauseKey);
       // Said twice by one rule, a clause stands once; a lane that differs (a count and a column of one name) follows the alphabet.
       const first = known !== undefined && known.lane < lane ? known.lane : lane;
-      standing.set(`${polarity} ${clauseKey}`, { id: clauseKey, polarity, lane: first, alone: alone || (known?.alone ?? false) });
+      standing.set(polarity + clauseKey, { id: clauseKey, polarity, lane: first, alone: alone || (known?.alone ?? false) });
     }
     this.#add("rule", ruleRow(id, file, ordinal, rule));
     for (const [position, predicate] of rule.predicates.entries()) {
-      this.#add("predicate", predicateRow(id, position, this.#addIndicator(predicate, predicate.value), predicate));
+      this.#add(
+        "predicate",
+        predicateRow(id, position, this.#addLiteral(this.#kindOf(predicate), predicate, predicate.value).id, predicate),
+      );
     }
     for (const { id: clause, polarity, lane, alone } of standing.values()) this.#add("rule_clause", [id, clause, polarity, lane, alone]);
   }
 
-  #addIndicator(part: Pick<ClausePart, "field" | "operator" | "caseSensitive" | "lane">, value: string): bigint {
-    const { field, operator, lane } = part;
-    const caseSensitive = comparesCase({ caseSensitive: part.caseSensitive, value });
-    const spelling = `${field}\0${operator}\0${caseSensitive}\0${lane === "placeholder"}\0${value}`;
-    const known = this.#indicators.get(spelling);
-    if (known !== undefined) return known;
-    const id = indicatorId({ field, operator, value, caseSensitive, lane });
-    this.#indicators.set(spelling, id);
-    this.#add("indicator", [id, field, operator, value, caseSensitive, lane]);
-    return id;
+  #kindOf({ field, operator, lane, caseSensitive }: LiteralPart): LiteralKind {
+    const spelling = `${operator}${caseSensitive ? " " : "\0"}${lane}${field === null ? "" : `\0${field}`}`;
+    let kind = this.#kinds.get(spelling);
+    if (kind === undefined) {
+      const parts = [{ field, operator, lane, caseSensitive, values: [""] }];
+      kind = { shape: String(shapeId({ parts, exceptions: [] })), values: new Map() };
+      this.#kinds.set(spelling, kind);
+    }
+    return kind;
   }
 
-  #addClause(clause: Clause): bigint {
+  #addLiteral(kind: LiteralKind, { field, operator, caseSensitive, lane }: LiteralPart, value: string): Literal {
+    let literal = kind.values.get(value);
+    if (literal === undefined) {
+      literal = { id: String(indicatorId({ field, operator, value, caseSensitive, lane })), isClause: false };
+      kind.values.set(value, literal);
+      this.#add("indicator", [literal.id, field, operator, value, comparesCase({ caseSensitive, value }), lane]);
+    }
+    return literal;
+  }
+
+  #addClause(clause: Clause): string {
     const { parts, exceptions } = clause;
+    const [only] = parts;
+    if (only !== undefined && parts.length === 1 && only.values.length === 1 && exceptions.length === 0)
+      return this.#addLiteralClause(only);
     const spelling = JSON.stringify(exceptions.length === 0 ? parts : [parts, exceptions]);
     const known = this.#clauses.get(spelling);
     if (known !== undefined) return known;
-    const id = clauseId(clause);
+    const id = String(clauseId(clause));
     this.#clauses.set(spelling, id);
     this.#add("clause", [id, parts.length, json(parts), json(exceptions), shapeId(clause)]);
-    const members = new Set<string>();
-    for (const part of parts) for (const value of part.values) members.add(`${this.#addIndicator(part, value)} false`);
-    for (const part of exceptions) for (const value of part.values) members.add(`${this.#addIndicator(part, value)} true`);
-    for (const member of members) this.#add("clause_indicator", [id, ...member.split(" ")]);
+    this.#addMembers(id, parts, false);
+    this.#addMembers(id, exceptions, true);
     return id;
+  }
+
+  /** A clause that is one literal has the id of its indicator. */
+  #addLiteralClause(part: ClausePart): string {
+    const kind = this.#kindOf(part);
+    const literal = this.#addLiteral(kind, part, part.values[0] ?? "");
+    if (!literal.isClause) {
+      literal.isClause = true;
+      this.#add("clause", [literal.id, 1, json([part]), json([]), kind.shape]);
+      this.#add("clause_indicator", [literal.id, literal.id, false]);
+    }
+    return literal.id;
+  }
+
+  #addMembers(clause: string, parts: readonly ClausePart[], exception: boolean): void {
+    const members = new Set<string>();
+    for (const part of parts) for (const value of part.values) members.add(this.#addLiteral(this.#kindOf(part), part, value).id);
+    for (const member of members) this.#add("clause_indicator", [clause, member, exception]);
   }
 
   #add(table: ContentTable, row: readonly CopyValue[]): void {
@@ -130,7 +178,7 @@ function emptyLines(): Record<ContentTable, string> {
   return { rule_file: "", rule: "", predicate: "", rule_clause: "", indicator: "", clause: "", clause_indicator: "" };
 }
 
-function ruleRow(id: bigint, file: PendingFile, ordinal: number, rule: NormalizedRule): readonly CopyValue[] {
+function ruleRow(id: string, file: PendingFile, ordinal: number, rule: NormalizedRule): readonly CopyValue[] {
   const { document, vendor, outcome, window, newTerms, events, diagnostics, scopes, exclusions } = rule;
   const { query } = document;
   const platforms = [...new Set(document.platforms)].sort();
@@ -143,11 +191,12 @@ function ruleRow(id: bigint, file: PendingFile, ordinal: number, rule: Normalize
   ];
 }
 
-function predicateRow(rule: bigint, position: number, indicator: bigint, predicate: Predicate): readonly CopyValue[] {
+function predicateRow(rule: string, position: number, indicator: string, predicate: Predicate): readonly CopyValue[] {
   const { field, operator, value, polarity, role, lane, caseSensitive, groups, raw, span, mapped, rewrites, groupBy } = predicate;
+  // biome-ignore format: a row as it stands in contentColumns, without copies of parts of it
   return [
-    ...[rule, position, indicator, field, operator, value, polarity, role, lane, caseSensitive, groups, raw.field, raw.resolved ?? null],
-    ...[raw.operator, raw.value, span[0], span[1], mapped, rewrites, groupBy ?? []],
+    rule, position, indicator, field, operator, value, polarity, role, lane, caseSensitive, groups, raw.field, raw.resolved,
+    raw.operator, raw.value, span[0], span[1], mapped, rewrites, groupBy ?? [],
   ];
 }
 
