@@ -38,6 +38,9 @@ export async function recount(client: pg.ClientBase, snapshot: number): Promise<
   return { rules: rules.length, compared, differences };
 }
 
+/** A row of scope `both` says the same of both. */
+const scopes = "(values ('all', 'all'), ('both', 'all'), ('own', 'own'), ('both', 'own')) s (held, scope)";
+
 /** What the tables say, as (key, figure); keys are spelled as countAll spells them. */
 const published = {
   technique_rule: "select technique_id || ' ' || rule_id, case when own then 2 else 1 end from technique_rule where snapshot_id = $1",
@@ -56,14 +59,19 @@ const published = {
     join indicator n on n.id = i.indicator_id
     where s.snapshot_id = $1 and c.polarity = 'exclude' and not i.exception and n.operator not in ('exists', 'missing') group by 1`,
   technique_clause: `
-    select concat_ws(' ', t.technique_id, t.scope, t.segment_id, t.polarity, r.clause_id), t.rules
-    from technique_clause t join clause_reach r on r.snapshot_id = t.snapshot_id and r.fold_id = t.fold_id and r.polarity = t.polarity
+    select concat_ws(' ', t.technique_id, s.scope, t.segment_id, t.polarity, r.clause_id), t.rules
+    from technique_clause t join ${scopes} on s.held = t.scope
+    join clause_reach r on r.snapshot_id = t.snapshot_id and r.fold_id = t.fold_id and r.polarity = t.polarity
     where t.snapshot_id = $1`,
-  technique_field: "select concat_ws(' ', technique_id, scope, segment_id, lane, field), rules from technique_field where snapshot_id = $1",
+  technique_field: `
+    select concat_ws(' ', technique_id, s.scope, segment_id, lane, field), rules from technique_field t join ${scopes} on s.held = t.scope
+    where snapshot_id = $1`,
   technique_operator: `
-    select concat_ws(' ', technique_id, scope, segment_id, lane, field, operator), o.rules::int
-    from technique_field t cross join lateral jsonb_each_text(operators) o (operator, rules) where snapshot_id = $1`,
-  technique_event: "select concat_ws(' ', technique_id, scope, segment_id, event_id), rules from technique_event where snapshot_id = $1",
+    select concat_ws(' ', technique_id, s.scope, segment_id, lane, field, operator), o.rules::int
+    from technique_field t join ${scopes} on s.held = t.scope cross join lateral jsonb_each_text(operators) o (operator, rules) where snapshot_id = $1`,
+  technique_event: `
+    select concat_ws(' ', technique_id, s.scope, segment_id, event_id), rules from technique_event t join ${scopes} on s.held = t.scope
+    where snapshot_id = $1`,
   technique_threshold: `
     select concat_ws(' ', technique_id, scope, segment_id, aggregate, operator, value, group_by, "window"), rules from technique_threshold where snapshot_id = $1`,
   event_reach: "select event_id, rules from event_reach where snapshot_id = $1",

@@ -41,16 +41,25 @@ export const ruleFacet: Statistic = {
   denominator: "Rules of the snapshot",
   table: "rule_facet",
   columns: ["snapshot_id", "facet", "value", "rules", "members"],
+  // A set is written as text, rule by rule: the noughts since the rule before, and a one; noughts fill up the rest. Setting one bit after the
+  // other copies the whole set each time.
   sql: (snapshot) => `
     with numbered as materialized (
       select s.*, n.number from snapshot_rule s join rule_number n on n.snapshot_id = ${snapshot} and n.rule_id = s.rule_id
       where s.snapshot_id = ${snapshot}
-    ), nothing as materialized (
-      select repeat('0', (select count(*)::int from numbered))::bit varying as bits
-    ), has (facet, value, number) as (
+    ), has as materialized (
       ${Object.entries(facets)
-        .map(([facet, pairs]) => `select distinct '${facet}', * from (${pairs(snapshot)}) ${facet}`)
+        .map(([facet, pairs]) => `select distinct '${facet}' as facet, * from (${pairs(snapshot)}) ${facet} (value, number)`)
         .join("\n      union all ")}
+    ), value as materialized (
+      select row_number() over ()::int as place, facet, value from (select distinct facet, value from has) v
+    ), spaced as (
+      select place, number, repeat('0', number - coalesce(lag(number) over (partition by place order by number), -1) - 1) || '1' as bits
+      from has join value using (facet, value)
+    ), written as (
+      select place, count(*) as rules, string_agg(bits, '' order by number) || repeat('0', (select count(*)::int from numbered) - 1 - max(number)) as bits
+      from spaced group by place
     )
-    select ${snapshot}, facet, value, count(*), bit_or(set_bit(bits, number, 1)) from has cross join nothing group by facet, value`,
+    select ${snapshot}, facet, value, rules, bits::bit varying
+    from written join value using (place)`,
 };

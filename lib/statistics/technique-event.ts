@@ -1,6 +1,6 @@
 /** Catalog events that rules of a technique read. */
 import type { Statistic } from "./statistic.ts";
-import { techniqueMembers } from "./technique-members.ts";
+import { numberedMembers, scopedCounts } from "./technique-members.ts";
 
 export const techniqueEvent: Statistic = {
   id: "technique-event",
@@ -10,13 +10,13 @@ export const techniqueEvent: Statistic = {
   table: "technique_event",
   columns: ["snapshot_id", "technique_id", "scope", "event_id", "segment_id", "rules"],
   sql: (snapshot) => `
-    with ${techniqueMembers(snapshot)}
+    with ${numberedMembers(snapshot)}, event as materialized (
+      select row_number() over (order by event_id)::int as event, event_id
+      from (select distinct e.event_id from snapshot_rule s cross join unnest(s.event_ids) as e (event_id) where s.snapshot_id = ${snapshot}) e
+    ), reading as materialized (
+      select s.rule_id, event from snapshot_rule s cross join unnest(s.event_ids) as e (event_id) join event using (event_id) where s.snapshot_id = ${snapshot}
+    ), ${scopedCounts("event", "member join reading using (rule_id)", { families: false })}
     select ${snapshot}, technique_id, scope, event_id, segment_id, rules
-    from (
-      select m.place, e.event_id, coalesce(m.segment_id, 0) as segment_id, count(*) as rules
-      from member m
-      join snapshot_rule s on s.snapshot_id = ${snapshot} and s.rule_id = m.rule_id
-      cross join unnest(s.event_ids) as e (event_id)
-      group by grouping sets ((m.place, e.event_id, m.segment_id), (m.place, e.event_id))
-    ) counted join place using (place)`,
+    from scoped join technique_number using (technique) join event using (event)
+    order by technique, scope, event, segment_id`,
 };

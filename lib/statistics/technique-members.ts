@@ -1,4 +1,4 @@
-/** The rules of each technique in both scopes, as common table expressions that the statistics of techniques share. */
+/** The rules of each technique, and counts of them in both scopes, as common table expressions that the statistics of techniques share. */
 
 /**
  * Two tables for a WITH clause. `place (place, technique_id, scope)` numbers techniques and scopes: grouping by a number is several times
@@ -10,9 +10,7 @@ export function techniqueMembers(snapshot: number): string {
     place as materialized (
       select row_number() over (order by technique_id, scope)::int as place, technique_id, scope
       from (select distinct technique_id from technique_rule where snapshot_id = ${snapshot}) t cross join (values ('own'), ('all')) s (scope)
-    ), housed as materialized (
-      select rule_id, segment_id, family_id, count(*) over (partition by family_id) = 1 as lone from snapshot_rule where snapshot_id = ${snapshot}
-    ), member as materialized (
+    ), ${housed(snapshot)}, member as materialized (
       select p.place, t.rule_id, r.segment_id, r.family_id, r.lone
       from technique_rule t
       join place p on p.technique_id = t.technique_id and (t.own or p.scope = 'all')
@@ -21,26 +19,81 @@ export function techniqueMembers(snapshot: number): string {
     )`;
 }
 
+function housed(snapshot: number): string {
+  return `housed as materialized (
+      select rule_id, segment_id, family_id, count(*) over (partition by family_id) = 1 as lone from snapshot_rule where snapshot_id = ${snapshot}
+    )`;
+}
+
 /**
- * Two tables for a WITH clause that count rules and families of `rows` (place, <row>, segment_id, family_id, lone), by segment and together:
- * `counted (place, <row>, segment_id, rules, lone_rules)` and `shared (place, <row>, segment_id, families)` of the rules that have a family. The
- * latter are few. The first row of a family in its place and row counts, and the first in its segment: count(distinct …) would sort every group.
- * @param rows a FROM clause
- * @param more further columns of counted
+ * Two tables for a WITH clause: `technique_number (technique, technique_id, mixed)` numbers techniques, and `member (technique, mixed, rule_id,
+ * segment_id, family_id, lone, own)` has each technique's rules, those of its sub-techniques included, each once; `own` are tagged with the
+ * technique itself, and a technique is mixed when some are not.
  */
-export function familyCounts(row: string, rows: string, more = ""): string {
-  const previous = (column: string) => `lag(${column}) over (partition by place, ${row} order by family_id, segment_id)`;
+export function numberedMembers(snapshot: number): string {
   return `
-    counted as materialized (
-      select place, ${row}, coalesce(segment_id, 0) as segment_id, count(*) as rules, count(*) filter (where lone) as lone_rules${more}
-      from ${rows} group by grouping sets ((place, ${row}, segment_id), (place, ${row}))
-    ), marked as (
-      select place, ${row}, segment_id,
-        case when family_id is distinct from ${previous("family_id")} then 1 else 0 end as new_family,
-        case when family_id is distinct from ${previous("family_id")} or segment_id is distinct from ${previous("segment_id")} then 1 else 0 end as new_here
+    technique_number as materialized (
+      select row_number() over (order by technique_id)::int as technique, technique_id, not bool_and(own) as mixed
+      from technique_rule where snapshot_id = ${snapshot} group by technique_id
+    ), ${housed(snapshot)}, member as materialized (
+      select p.technique, p.mixed, t.rule_id, r.segment_id, r.family_id, r.lone, t.own
+      from technique_rule t join technique_number p using (technique_id) join housed r on r.rule_id = t.rule_id
+      where t.snapshot_id = ${snapshot}
+    )`;
+}
+
+/**
+ * Tables for a WITH clause, the last of which counts rules and families of `rows` (technique, <row>, segment_id, family_id, lone, own) by
+ * scope, by segment and together: `scoped (technique, <row>, segment_id, scope, rules, families)`. A row to which sub-techniques add no rule
+ * is in scope `both`, once; any other in `all` and, where rules of the technique itself have it, in `own`.
+ * @param rows a FROM clause
+ * @param kept a condition that one rule of a row must meet in a scope, else the row is left out there
+ * @param families false leaves families out, for a table that does not tell them
+ */
+export function scopedCounts(row: string, rows: string, { kept = "true", families = true } = {}): string {
+  return `
+    by_segment as materialized (
+      select technique, ${row}, segment_id, count(*)::int as rules, count(*) filter (where own)::int as own_rules,
+        count(*) filter (where lone)::int as lone, count(*) filter (where lone and own)::int as own_lone, bool_or(${kept}) as kept, bool_or(own and ${kept}) as own_kept
+      from ${rows} group by technique, ${row}, segment_id
+    ), together as materialized (
+      select technique, ${row}, sum(rules)::int as rules, sum(own_rules)::int as own_rules, sum(lone)::int as lone, sum(own_lone)::int as own_lone,
+        bool_or(own_kept) as own_kept
+      from by_segment group by technique, ${row} having bool_or(kept)
+    ), ${families ? `${familiesOf(row, rows)}, ` : ""}counted as (
+      select technique, ${row}, 0 as segment_id, rules, own_rules, lone, own_lone, rules = own_rules as same, own_kept from together
+      union all
+      select technique, ${row}, b.segment_id, b.rules, b.own_rules, b.lone, b.own_lone, t.rules = t.own_rules, t.own_kept
+      from by_segment b join together t using (technique, ${row})
+    ), totalled as materialized (
+      select technique, ${row}, segment_id, rules, own_rules, same, own_kept and own_rules > 0 as has_own,
+        ${families ? "lone + coalesce(f.families, 0) as families, own_lone + coalesce(f.own_families, 0)" : "null as families, null"} as own_families
+      from counted${families ? ` left join shared f using (technique, ${row}, segment_id)` : ""}
+    ), scoped as (
+      select technique, ${row}, segment_id, case when same then 'both' else 'all' end as scope, rules, families from totalled
+      union all
+      select technique, ${row}, segment_id, 'own', own_rules, own_families from totalled where has_own and not same
+    )`;
+}
+
+/**
+ * `shared (technique, <row>, segment_id, families, own_families)` of the rules that have a family, which are few. The first row of a family in
+ * its technique and row counts, and the first in its segment: count(distinct …) would sort every group.
+ */
+function familiesOf(row: string, rows: string): string {
+  const isNew = (own: string, columns: readonly string[]) => {
+    const before = `over (partition by technique, ${row}${own} order by family_id, segment_id)`;
+    return `case when ${columns.map((column) => `${column} is distinct from lag(${column}) ${before}`).join(" or ")} then 1 else 0 end`;
+  };
+  return `
+    marked as (
+      select technique, ${row}, segment_id, own, ${isNew("", ["family_id"])} as new, ${isNew("", ["family_id", "segment_id"])} as new_here,
+        ${isNew(", own", ["family_id"])} as own_new, ${isNew(", own", ["family_id", "segment_id"])} as own_new_here
       from ${rows} where not lone
     ), shared as (
-      select place, ${row}, coalesce(segment_id, 0) as segment_id, case when grouping(segment_id) = 1 then sum(new_family) else sum(new_here) end as families
-      from marked group by grouping sets ((place, ${row}, segment_id), (place, ${row}))
+      select technique, ${row}, coalesce(segment_id, 0) as segment_id,
+        case when grouping(segment_id) = 1 then sum(new) else sum(new_here) end as families,
+        case when grouping(segment_id) = 1 then sum(own_new) filter (where own) else sum(own_new_here) filter (where own) end as own_families
+      from marked group by grouping sets ((technique, ${row}, segment_id), (technique, ${row}))
     )`;
 }
