@@ -5,6 +5,7 @@ import { z } from "zod";
 import { empty, firstRow, rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogFilter } from "@/lib/model/catalog-filter";
 import type { CatalogView, Segment, Selection, SnapshotView } from "@/lib/model/catalog-view";
+import type { Scope } from "@/lib/model/technique-view";
 import { type VendorId, vendorIds } from "@/lib/model/vendor";
 
 const snapshotRow = z.object({
@@ -83,6 +84,11 @@ export function select(catalog: CatalogView, filter: CatalogFilter): Selection {
 /** Rows of a statistics table that the selection sums: segment 0 for everything. */
 export function inSegments(column: Sql, selection: Selection): Sql {
   return selection.segmentIds === null ? sql`${column} = 0` : sql`${column} = any(${[...selection.segmentIds]}::int[])`;
+}
+
+/** Rows of a technique's clauses, fields or events in a scope: one to which sub-techniques add no rule stands once, as `both`. */
+export function inScope(column: Sql, scope: Scope): Sql {
+  return sql`${column} in (${scope}, 'both')`;
 }
 
 /** Rules of the selection, as a condition on a rule's own segment. */

@@ -5,7 +5,7 @@ import { rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogFilter } from "@/lib/model/catalog-filter";
 import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { EventAnalyticRow, EventFieldRow, EventTechniqueRow } from "@/lib/model/event-view";
-import { inSegments, ruleInSelection, vendorColumn } from "./catalog";
+import { inScope, inSegments, ruleInSelection, vendorColumn } from "./catalog";
 import { byVendor } from "./events";
 import { both, inSet, rulesTagged, selectionSet, withValue } from "./rule-sets";
 import { findRulesBehind } from "./rules-behind";
@@ -49,7 +49,7 @@ export async function findEventTechniques(
     sql`with counted as (
           select t.technique_id, s.vendor, sum(t.rules)::int as rules from technique_event t
           join segment s on s.snapshot_id = t.snapshot_id and s.id = t.segment_id
-          where t.snapshot_id = ${snapshot.id} and t.event_id = ${event} and t.scope = 'own' and t.segment_id <> 0
+          where t.snapshot_id = ${snapshot.id} and t.event_id = ${event} and ${inScope(sql`t.scope`, "own")} and t.segment_id <> 0
             ${ruleInSelection(sql`t.segment_id`, selection)} group by 1, 2)
         select n.technique_id as id, coalesce(min(t.name), '') as name, sum(n.rules)::int as rules, jsonb_object_agg(n.vendor, n.rules) as "byVendor"
         from counted n left join technique t on t.attack_version_id = ${snapshot.attackVersionId} and t.id = n.technique_id
@@ -85,7 +85,7 @@ export async function findEventAnalytics(
         join detection_strategy s on s.attack_version_id = a.attack_version_id and s.id = a.strategy_id
         left join data_component c on c.attack_version_id = l.attack_version_id and c.id = l.data_component_id
         left join technique t on t.attack_version_id = s.attack_version_id and t.id = s.technique_ids[1]
-        left join (select technique_id, sum(rules) as rules from technique_event where snapshot_id = ${snapshot.id} and event_id = ${event} and scope = 'all'
+        left join (select technique_id, sum(rules) as rules from technique_event where snapshot_id = ${snapshot.id} and event_id = ${event} and ${inScope(sql`scope`, "all")}
                    and ${inSegments(sql`segment_id`, selection)} group by 1) n on n.technique_id = t.id
         where l.attack_version_id = ${version} and l.event_ids @> array[${event}]
         group by a.id, a.platforms, s.id, s.name, t.id, t.name, n.rules order by n.rules desc nulls last, a.id`,

@@ -7,7 +7,7 @@ import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import { splitEvent } from "@/lib/model/event-id";
 import { eventNames } from "@/lib/model/event-names";
 import type { EventHead, EventListRow, EventOrder, EventShow } from "@/lib/model/event-view";
-import { inSegments, vendorColumn } from "./catalog";
+import { inScope, inSegments, vendorColumn } from "./catalog";
 import { containing, selectionSet } from "./rule-sets";
 
 export interface EventQuery {
@@ -62,7 +62,7 @@ function everyEvent({ snapshot }: CatalogView, selected: Sql): Sql {
 /** Techniques of the rules that read the event `k.event`, in the selection. */
 function techniquesOf({ snapshot }: CatalogView, selection: Selection): Sql {
   return sql`(select count(distinct t.technique_id)::int from technique_event t
-    where t.snapshot_id = ${snapshot.id} and t.event_id = k.event and t.scope = 'own' and ${inSegments(sql`t.segment_id`, selection)})`;
+    where t.snapshot_id = ${snapshot.id} and t.event_id = k.event and ${inScope(sql`t.scope`, "own")} and ${inSegments(sql`t.segment_id`, selection)})`;
 }
 
 const orders: Readonly<Record<EventOrder, Sql>> = { rules: sql`rules`, event: sql`event`, analytics: sql`analytics` };

@@ -5,7 +5,7 @@ import { empty, rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogView, OpenedRow, Selection } from "@/lib/model/catalog-view";
 import type { ClauseRow, ClauseTable } from "@/lib/model/clause-view";
 import { shortKey } from "@/lib/model/row-key";
-import { inSegments } from "./catalog";
+import { inScope, inSegments } from "./catalog";
 import { laneColumn, likePart } from "./fields";
 import { foldParts } from "./fold-parts";
 import { shortestPart } from "./indicators";
@@ -60,7 +60,7 @@ function counted({ snapshot }: CatalogView, selection: Selection, query: Exclusi
       ? sql`select fold_id, sum(rules)::int as rules, 0 as families from exclusion_reach
           where snapshot_id = ${snapshot.id} and ${inSegments(sql`segment_id`, selection)} ${narrowed} group by 1`
       : sql`select fold_id, sum(rules)::int as rules, ${selection.segmentIds === null ? sql`max(families)` : sql`0`} as families from technique_clause
-          where snapshot_id = ${snapshot.id} and technique_id = ${query.technique} and scope = 'all' and polarity = 'exclude'
+          where snapshot_id = ${snapshot.id} and technique_id = ${query.technique} and ${inScope(sql`scope`, "all")} and polarity = 'exclude'
             and ${inSegments(sql`segment_id`, selection)} group by 1`;
   return sql`select fold_id, w.lane, w.parts, w."values", h.rules, h.families, w.rules as reach from (${here}) h join (${reach}) w using (fold_id)`;
 }

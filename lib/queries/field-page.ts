@@ -9,7 +9,7 @@ import type { IndicatorTable } from "@/lib/model/indicator-view";
 import type { Lane } from "@/lib/model/predicate";
 import { readShortKey } from "@/lib/model/row-key";
 import { canonicalAuthority, fieldSources, sourcesOfName } from "@/lib/normalize/field-sources";
-import { inSegments, vendorColumn } from "./catalog";
+import { inScope, inSegments, vendorColumn } from "./catalog";
 import { findExclusions } from "./exclusions";
 import { getField } from "./fields";
 import { findIndicators, type IndicatorQuery } from "./indicators";
@@ -82,7 +82,7 @@ export async function findFieldTechniques(
     techniqueRow,
     sql`select f.technique_id as id, coalesce(t.name, '') as name, f.rules, coalesce(n.rules, 0)::int as of
         from (select technique_id, sum(rules)::int as rules from technique_field where snapshot_id = ${snapshot.id} and field = ${field} and lane = ${lane}
-                and scope = 'own' and ${inSegments(sql`segment_id`, selection)} group by 1) f
+                and ${inScope(sql`scope`, "own")} and ${inSegments(sql`segment_id`, selection)} group by 1) f
         left join (select technique_id, sum(rules)::int as rules from technique_total where snapshot_id = ${snapshot.id} and scope = 'own'
                 and ${inSegments(sql`segment_id`, selection)} group by 1) n using (technique_id)
         left join technique t on t.attack_version_id = ${snapshot.attackVersionId} and t.id = f.technique_id

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { rows, sql } from "@/lib/db/client";
 import type { CatalogView } from "@/lib/model/catalog-view";
 import type { Found, FoundRuleLine, FoundTechnique, FoundValue } from "@/lib/model/search-view";
-import { vendorColumn } from "./catalog";
+import { inScope, vendorColumn } from "./catalog";
 import { clausePart } from "./fold-parts";
 
 /** Results of each kind on a page. */
@@ -72,7 +72,7 @@ export async function findValues({ snapshot }: CatalogView, text: string): Promi
             r.rules, r.by_vendor as "byVendor", count(*) over ()::int as total,
             (select coalesce(jsonb_agg(jsonb_build_object('id', c.technique_id, 'name', t.name, 'rules', c.rules) order by c.rules desc, c.technique_id), '[]')
                from (select technique_id, rules from technique_clause where snapshot_id = ${snapshot.id} and fold_id = r.fold_id and polarity = 'match'
-                     and scope = 'own' and segment_id = 0 order by rules desc, technique_id limit 4) c
+                     and ${inScope(sql`scope`, "own")} and segment_id = 0 order by rules desc, technique_id limit 4) c
                join technique t on t.attack_version_id = ${snapshot.attackVersionId} and t.id = c.technique_id) as techniques
           from indicator i join clause_reach r on r.snapshot_id = ${snapshot.id} and r.clause_id = i.id and r.polarity = 'match'
           where lower(i.value) = lower(${text}) order by r.rules desc, i.field, i.operator limit ${shown}`,

@@ -8,7 +8,7 @@ import { groupBy } from "@/lib/model/group-by";
 import type { Lane, Polarity } from "@/lib/model/predicate";
 import { shortKey } from "@/lib/model/row-key";
 import type { Scope } from "@/lib/model/technique-view";
-import { inSegments, vendorColumn } from "./catalog";
+import { inScope, inSegments, vendorColumn } from "./catalog";
 import { foldParts } from "./fold-parts";
 
 export interface ClauseQuery {
@@ -45,7 +45,7 @@ const orders: Readonly<Record<ClauseQuery["order"], Sql>> = {
 
 /** In a filtered selection rules add up, families do not, and a row keeps the rarity that it has in the whole catalog. */
 function counted(snapshot: number, selection: Selection, id: string, scope: Scope, query: ClauseQuery): Sql {
-  const rowsOf = sql`snapshot_id = ${snapshot} and technique_id = ${id} and scope = ${scope} and polarity = ${query.polarity}
+  const rowsOf = sql`snapshot_id = ${snapshot} and technique_id = ${id} and ${inScope(sql`scope`, scope)} and polarity = ${query.polarity}
     ${query.lane === null ? empty : sql`and lane = ${query.lane}`}`;
   if (selection.segmentIds === null)
     return sql`select fold_id, lane, "values", rules, families, reach, score from technique_clause where ${rowsOf} and segment_id = 0`;
@@ -139,7 +139,7 @@ export function countTechniqueClauses(
     laneRow,
     sql`select polarity, lane, count(*)::int as rows, sum("values")::int as "values"
         from (select distinct polarity, lane, fold_id, "values" from technique_clause
-              where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and scope = ${scope} and ${inSegments(sql`segment_id`, selection)}) folds
+              where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and ${inScope(sql`scope`, scope)} and ${inSegments(sql`segment_id`, selection)}) folds
         group by 1, 2`,
   );
 }

@@ -5,7 +5,7 @@ import { rows, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import { splitEvent } from "@/lib/model/event-id";
 import type { EventRow, Scope } from "@/lib/model/technique-view";
-import { ruleInSelection, vendorColumn } from "./catalog";
+import { inScope, ruleInSelection, vendorColumn } from "./catalog";
 
 const eventRow = z.object({
   event: z.string(),
@@ -23,7 +23,7 @@ export async function findTechniqueEvents(catalog: CatalogView, selection: Selec
     sql`with counted as (
           select e.event_id, s.vendor, sum(e.rules)::int as rules from technique_event e
           join segment s on s.snapshot_id = e.snapshot_id and s.id = e.segment_id
-          where e.snapshot_id = ${snapshot} and e.technique_id = ${id} and e.scope = ${scope} and e.segment_id <> 0
+          where e.snapshot_id = ${snapshot} and e.technique_id = ${id} and ${inScope(sql`e.scope`, scope)} and e.segment_id <> 0
             ${ruleInSelection(sql`e.segment_id`, selection)} group by 1, 2)
         select event_id as event, sum(rules)::int as rules, jsonb_object_agg(vendor, rules) as "byVendor",
           array(select distinct c.name from data_component_event d join data_component c

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { rows, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import type { FieldRowView, Scope } from "@/lib/model/technique-view";
-import { inSegments } from "./catalog";
+import { inScope, inSegments } from "./catalog";
 
 const fieldRow = z.object({
   field: z.string(),
@@ -24,7 +24,7 @@ const bySize = (operators: Record<string, number>) =>
 export async function findTechniqueFields(catalog: CatalogView, selection: Selection, id: string, scope: Scope): Promise<FieldRowView[]> {
   const found = await rows(
     fieldRow,
-    sql`with here as (select * from technique_field where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and scope = ${scope}
+    sql`with here as (select * from technique_field where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and ${inScope(sql`scope`, scope)}
             and lane in ('behavior', 'selector')),
           counted as (select lane, field, sum(rules)::int as rules, bool_or(mapped) as mapped from here
             where ${inSegments(sql`segment_id`, selection)} group by 1, 2),

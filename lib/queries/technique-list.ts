@@ -5,7 +5,7 @@ import { empty, raw, rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import type { Named, TechniqueRow } from "@/lib/model/technique-view";
 import { eventProvider } from "@/lib/statistics/event-provider";
-import { inSegments, vendorColumn } from "./catalog";
+import { inScope, inSegments, vendorColumn } from "./catalog";
 
 export interface TechniqueQuery {
   readonly text: string | null;
@@ -50,7 +50,7 @@ function analytics({ snapshot }: CatalogView, selection: Selection): Sql {
     join analytic a on a.attack_version_id = d.attack_version_id and a.strategy_id = d.id
     left join analytic_log_source l on l.attack_version_id = a.attack_version_id and l.analytic_id = a.id
     left join (select distinct technique_id, event_id, ${raw(eventProvider("event_id"))} as provider from technique_event
-               where snapshot_id = ${snapshot.id} and scope = ${scope} and ${inSegments(sql`segment_id`, selection)}) e
+               where snapshot_id = ${snapshot.id} and ${inScope(sql`scope`, scope)} and ${inSegments(sql`segment_id`, selection)}) e
       on e.technique_id = d.technique_id and (e.event_id = any(l.event_ids) or (l.event_ids = '{}' and e.provider = l.name))
     group by 1`;
 }

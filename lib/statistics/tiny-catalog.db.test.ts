@@ -90,7 +90,7 @@ const clauseRows = (technique: string, polarity: string, segment = "t.segment_id
   rows(`
     select i.field, i.operator, i.value, c.size, t."values", t.rules, t.families, t.reach, round(t.score::numeric, 4)::float
     from technique_clause t join clause c on c.id = t.fold_id left join indicator i on i.id = c.id
-    where t.snapshot_id = $1 and technique_id = '${technique}' and scope = 'all' and polarity = '${polarity}' and ${segment}
+    where t.snapshot_id = $1 and technique_id = '${technique}' and scope in ('all', 'both') and polarity = '${polarity}' and ${segment}
     order by t.rules desc, i.field nulls last, i.value`);
 
 describe("technique_clause", () => {
@@ -127,7 +127,7 @@ describe("technique_clause", () => {
 describe("the other tables", () => {
   it("counts fields with their operators and samples", async () => {
     const found = await rows(`
-      select field, rules, operators, samples from technique_field where snapshot_id = $1 and technique_id = 'T1046' and scope = 'own' and segment_id = 0 order by field`);
+      select field, rules, operators, samples from technique_field where snapshot_id = $1 and technique_id = 'T1046' and scope in ('own', 'both') and segment_id = 0 order by field`);
     expect(found).toEqual([
       ["process.command_line", 1, { contains: 1 }, expect.arrayContaining(["-sS", "-p"])],
       ["process.name", 2, { eq: 2 }, ["nmap.exe"]],
