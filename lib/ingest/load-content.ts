@@ -3,6 +3,7 @@ import type pg from "pg";
 import { ContentWriter } from "./content-rows.ts";
 import { CopySink } from "./copy-sink.ts";
 import { type DiscoveredFile, discoverFiles, type SourceFolder } from "./discover.ts";
+import { openFirstLoad } from "./first-load.ts";
 import { type FileQueue, type ParseOptions, parseFiles } from "./parse-pool.ts";
 import { pipelineOf, readerVersion } from "./pipeline-version.ts";
 import { type PendingFile, readBytes } from "./read-bytes.ts";
@@ -55,6 +56,7 @@ export async function loadContent(client: pg.ClientBase, folders: readonly Sourc
     return false;
   });
   await stage(client);
+  const indexes = await openFirstLoad(client);
   const sink = new CopySink(client, Object.fromEntries(shared.map((table) => [table, `staged_${table}`])));
   const failures = new ContentWriter();
   await parseFiles(unknown, {
@@ -76,6 +78,7 @@ export async function loadContent(client: pg.ClientBase, folders: readonly Sourc
   await sink.add(failures.take());
   await sink.flush();
   await unstage(client);
+  if (indexes !== null) await client.query(indexes);
   return { files: held, parsed };
 }
 
