@@ -163,7 +163,8 @@ class Thread {
         readonly script: string;
       },
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory ?? 1024 },
+      // A young generation twice as large as usual: what a file leaves behind is garbage before it is looked at.
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory ?? 1024, maxYoungGenerationSizeMb: 96 },
     });
     worker.on("error", () => {}); // of one that is being ended; read() hears the others
     return worker;
