@@ -20,18 +20,17 @@ const facets: Readonly<Record<string, (snapshot: number) => string>> = {
   provider: () => `select ${eventProvider("e.event")}, number from numbered cross join unnest(event_ids) e (event)`,
   technique: (snapshot) => `
     select t.technique_id, number from technique_rule t join numbered n on n.rule_id = t.rule_id where t.snapshot_id = ${snapshot}`,
-  field: () => used("behavior"),
-  selector: () => used("selector"),
+  field: (snapshot) => used(snapshot, "behavior"),
+  selector: (snapshot) => used(snapshot, "selector"),
   // Rules changed on or after the first day of a year; a rule without a date is in none.
   since: () => `
     select y.year || '-01-01', number from numbered
     cross join generate_series((select extract(year from min(changed))::int from numbered), extract(year from changed)::int) y (year)`,
 };
 
-/** Fields that rules test under match, as technique-field counts them. */
-function used(lane: string): string {
-  return `select p.field, number from numbered join predicate p using (rule_id)
-    where p.polarity = 'match' and p.field is not null and p.lane = '${lane}'`;
+/** Fields that rules test under match. */
+function used(snapshot: number, lane: string): string {
+  return `select f.field, number from numbered join field_rule f using (rule_id) where f.snapshot_id = ${snapshot} and f.lane = '${lane}'`;
 }
 
 export const ruleFacet: Statistic = {

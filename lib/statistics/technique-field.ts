@@ -13,19 +13,15 @@ export const techniqueField: Statistic = {
   table: "technique_field",
   columns: ["snapshot_id", "technique_id", "scope", "lane", "field", "segment_id", "rules", "families", "mapped", "operators", "samples"],
   sql: (snapshot) => `
-    with ${numberedMembers(snapshot)}, used as materialized (
-      select p.rule_id, p.lane, p.field, p.operator, bool_or(p.mapped) as mapped
-      from predicate p join snapshot_rule s on s.snapshot_id = ${snapshot} and s.rule_id = p.rule_id
-      where p.polarity = 'match' and p.field is not null
-      group by p.rule_id, p.lane, p.field, p.operator
-    ), known_field as materialized (
-      select row_number() over (order by lane, field)::int as number, lane, field, bool_or(mapped) as mapped from used group by lane, field
-    ), numbered as materialized (
-      select u.rule_id, f.number, u.operator from used u join known_field f using (lane, field)
-    ), ${scopedCounts("number", "member join (select distinct rule_id, number from numbered) n using (rule_id)")},
+    with ${numberedMembers(snapshot)}, known_field as materialized (
+      select row_number() over (order by lane, field)::int as number, lane, field, bool_or(mapped) as mapped
+      from field_rule where snapshot_id = ${snapshot} group by lane, field
+    ), tested as materialized (
+      select f.rule_id, k.number, f.operators from field_rule f join known_field k using (lane, field) where f.snapshot_id = ${snapshot}
+    ), ${scopedCounts("number", "member join tested using (rule_id)")},
     by_operator as (
       select technique, number, coalesce(segment_id, 0) as segment_id, operator, count(*) as rules, count(*) filter (where own and mixed) as own_rules
-      from member join numbered using (rule_id)
+      from member join tested using (rule_id) cross join unnest(tested.operators) o (operator)
       group by grouping sets ((technique, number, operator, segment_id), (technique, number, operator))
     ), operators as (
       select technique, number, segment_id, jsonb_object_agg(operator, rules) as operators,
