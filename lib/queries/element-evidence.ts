@@ -13,7 +13,7 @@ import type { Polarity } from "@/lib/model/predicate";
 import { shortKey } from "@/lib/model/row-key";
 import type { ElementEvidence, EvidenceRow, RuleSample, StrategyAnalytic, StrategyElement, StrategyHead } from "@/lib/model/strategy-view";
 import type { ThresholdRow } from "@/lib/model/technique-view";
-import { select } from "./catalog";
+import { inScope, select } from "./catalog";
 import { foldParts } from "./fold-parts";
 import { findTechniqueThresholds } from "./technique-thresholds";
 
@@ -58,7 +58,7 @@ function findValues(catalog: CatalogView, segments: Segments, technique: string,
           select fold_id, polarity, sum(rules) filter (where segment_id = any(${[...segments.all]}::int[]))::int as rules,
             coalesce(sum(rules) filter (where segment_id = any(${[...segments.fitting]}::int[])), 0)::int as fitting,
             max(reach) as reach, max(score) / greatest(max(rules) filter (where segment_id = 0), 1) as weight
-          from technique_clause where snapshot_id = ${snapshot} and technique_id = ${technique} and scope = 'all'
+          from technique_clause where snapshot_id = ${snapshot} and technique_id = ${technique} and ${inScope(sql`scope`, "all")}
             and (polarity = 'exclude' or lane in ('behavior', 'placeholder'))
           group by fold_id, polarity
         ), fielded as (
