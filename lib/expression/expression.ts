@@ -24,8 +24,6 @@ export interface Literal {
   readonly lane?: Lane;
   /** The field, or what the aggregate counts, is a column that the query makes (split, extract, parse): no field of the source, whatever its name. */
   readonly computed?: true;
-  /** The other field of a `fieldref` is such a column. */
-  readonly computedValue?: true;
   readonly raw: RawPredicate;
   readonly span: Span;
   /** What a threshold computes, over the source's own field name; `field` is its spelling. */

@@ -74,8 +74,8 @@ function withField(literal: Literal, context: RewriteContext): LiteralContent {
   const timePart = literal.field.endsWith(")") ? /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field) : null;
   const { name, mapped } = nameOf(timePart?.[2] ?? literal.field, context);
   const field = timePart ? `${timePart[1]}(${name})` : name;
-  const named = literal.operator === "fieldref" && context.rewrite && !literal.computedValue;
-  const compared = named ? canonicalName(value, context).name : value;
+  // the other field stands as the rule writes it, as in `raw`: it is a name in this rule's text, and no indicator
+  const compared = literal.operator === "fieldref" ? raw.value : value;
   const lane = literal.lane ?? laneOf(field);
   return { field, operator: literal.operator, value: compared, caseSensitive, lane, raw, span, mapped, rewrites: none };
 }

@@ -104,9 +104,9 @@ function lowerCompare(node: CompareNode, dialect: Dialect): Expression {
   return test.negated ? and(tests) : or(tests);
 }
 
-/** Tests that already say their own negation: null tests and comparisons of fields are never exclusions. */
+/** Tests that already say their own negation: null tests are never exclusions. */
 function isPositiveForm(node: Expression): boolean {
-  return node.kind === "predicate" && ["exists", "missing", "fieldref"].includes(node.literal.operator);
+  return node.kind === "predicate" && ["exists", "missing"].includes(node.literal.operator);
 }
 
 interface Written {

@@ -2,7 +2,6 @@
 import { type Expression, type Literal, not, predicate } from "../../expression/expression.ts";
 import type { Span } from "../../model/diagnostic.ts";
 import { aggregateName, type Operator } from "../../model/predicate.ts";
-import { kustoRawNames } from "./fields.ts";
 import type { FieldOperand, Session } from "./place.ts";
 import { isScalar, type Scalar, type Value } from "./value.ts";
 
@@ -133,8 +132,7 @@ export function compareFields(field: FieldOperand, comparison: Comparison, other
   const literal = {
     ...subjectOf(field),
     operator: "fieldref",
-    // An alias as it is written, unless a table has a column of that name.
-    value: kustoRawNames.has(other.raw) ? other.name : other.raw,
+    value: other.raw,
     caseSensitive: comparison.caseSensitive,
     raw,
     span,

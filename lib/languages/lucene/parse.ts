@@ -130,21 +130,31 @@ class LuceneGrammar implements Grammar<Kind, LuceneNode> {
   /** `[a TO b]`, `{a TO b}`, `[a TO *]`: one test a bound. */
   private readRange(parser: Parser, start: number): LuceneNode {
     const open = parser.next();
-    const low = parser.next();
-    const to = parser.next();
-    const high = parser.next();
-    const close = parser.next();
-    if (to.text !== "TO" || !["]", "}"].includes(close.text)) return parser.fail("A range was expected");
-    const span: Span = [start, close.end];
-    const bound = (token: Token<Kind>, test: "gt" | "gte" | "lt" | "lte"): readonly LuceneNode[] => {
-      const written = token.kind === "string" ? token.text.slice(1, -1) : token.text;
-      if (written === "*") return [];
-      return [{ kind: "test", field: this.field, test, pattern: decode(written), written, span }];
-    };
-    const children = [...bound(low, open.text === "[" ? "gte" : "gt"), ...bound(high, close.text === "]" ? "lte" : "lt")];
-    const written = this.text.slice(open.start, close.end);
+    const low = this.readBound(parser, ["TO"]);
+    const high = this.readBound(parser, ["]", "}"]);
+    const span: Span = [start, high.closing.end];
+    const bound = (written: string, test: "gt" | "gte" | "lt" | "lte"): readonly LuceneNode[] =>
+      written === "*" ? [] : [{ kind: "test", field: this.field, test, pattern: decode(written), written, span }];
+    const children = [
+      ...bound(low.written, open.text === "[" ? "gte" : "gt"),
+      ...bound(high.written, high.closing.text === "]" ? "lte" : "lt"),
+    ];
+    const written = this.text.slice(open.start, high.closing.end);
     if (children.length === 0) return { kind: "test", field: this.field, test: "exists", pattern: [], written, span };
     return { kind: "and", children };
+  }
+
+  /** A bound may hold what separates elsewhere (`fe80::1`, `2024-01-01T00:00:00`): all up to the token that closes it, without spaces. */
+  private readBound(parser: Parser, closers: readonly string[]): { readonly written: string; readonly closing: Token<Kind> } {
+    const first = parser.next();
+    let last = first;
+    while (!closers.includes(parser.peek().text)) {
+      const token = parser.next();
+      if (first.kind === "string" || token.kind === "end" || token.start !== last.end) return parser.fail("A range was expected");
+      last = token;
+    }
+    const written = this.text.slice(first.start, last.end);
+    return { written: first.kind === "string" ? written.slice(1, -1) : written, closing: parser.next() };
   }
 }
 

@@ -2,7 +2,7 @@
 import { leavesOf } from "../../expression/normal-form.ts";
 import type { Operator } from "../../model/predicate.ts";
 import { allOf, anyOf, broken, type Context, noteBound, noteSource, notOf, textOf, unreadable } from "./context.ts";
-import { type Lowered, withoutDataSet } from "./environment.ts";
+import type { Lowered } from "./environment.ts";
 import type { EvalNode } from "./eval-expression.ts";
 import { lowerCall } from "./lower-call.ts";
 import { lowerMark } from "./lower-mark.ts";
@@ -112,14 +112,20 @@ function lowerIn({ left, values }: Extract<EvalNode, { kind: "in" }>, context: C
   const asked = values.map((value): FieldTest => {
     const base = {
       rawOperator: "in",
-      rawValue: value.kind === "string" ? value.written : textOf(value, context),
+      rawValue: writtenOf(value, context),
       span: context.span(value),
     };
     const constant = constantOf(value, context);
-    if (constant === null) return { ...base, operator: "fieldref", ...otherField(value, context), caseSensitive: true };
+    if (constant === null) return { ...base, operator: "fieldref", value: base.rawValue, caseSensitive: true };
     return { ...base, operator: "eq", value: constant, caseSensitive: value.kind !== "number" };
   });
   return testAny(subject.name, subject.binding, asked, context);
+}
+
+/** The right side as written, without quotes. */
+function writtenOf(node: EvalNode, context: Context): string {
+  if (node.kind === "string") return node.written;
+  return node.kind === "field" ? node.name : textOf(node, context);
 }
 
 /** Tests `left` against `right`. */
@@ -137,7 +143,7 @@ function compareWith(
   if (noteWindow(left, right, context)) return null;
   if (right.kind === "subsearch") context.subsearch(right, { beside: true }, context);
   const span = context.span(whole);
-  const base = { rawOperator, rawValue: right.kind === "string" ? right.written : textOf(right, context), span };
+  const base = { rawOperator, rawValue: writtenOf(right, context), span };
   const negated = operator === "!=" || operator === "<>";
   const kind = comparisons[operator] ?? "eq";
   const subject = subjectOf(left, context);
@@ -151,7 +157,7 @@ function compareWith(
   const test =
     constant !== null
       ? { ...base, operator: kind, value: constant, caseSensitive }
-      : { ...base, operator: "fieldref" as const, ...otherField(right, context), caseSensitive };
+      : { ...base, operator: "fieldref" as const, value: base.rawValue, caseSensitive };
   const threshold = constant === null && usesAggregate(right, context) && subject.binding.kind === "column";
   const lowered = testBinding(subject.name, subject.binding, { ...test, threshold }, context);
   return negated ? notOf(lowered) : lowered;
@@ -166,13 +172,6 @@ function constantOf(node: EvalNode, context: Context): string | null {
   const [first] = node.kind === "call" ? node.arguments : [];
   const cast = node.kind === "call" && /^(?:lower|upper|tostring|tonumber)$/.test(node.name) && first ? constantOf(first, context) : null;
   return cast !== null && node.kind === "call" && node.name === "lower" ? cast.toLowerCase() : cast;
-}
-
-function otherField(node: EvalNode, context: Context): Pick<FieldTest, "value" | "computedValue"> {
-  const { name, binding } = subjectOf(node, context);
-  return binding.kind === "column"
-    ? { value: binding.name }
-    : { value: withoutDataSet(name), computedValue: binding.kind === "computed" || binding.kind === "time" };
 }
 
 /** Columns of a lookup are its own data: their times are tests, not the window of the search. */

@@ -19,8 +19,6 @@ export interface FieldTest {
   readonly span: Span;
   /** The value was computed by an aggregate: a test of a column against it is a threshold. */
   readonly threshold?: boolean;
-  /** The other field of a comparison is one that the rule computed. */
-  readonly computedValue?: boolean;
 }
 
 /** Tests a field by its written name. */
@@ -83,7 +81,6 @@ function literal(written: string, field: string, test: FieldTest, more: Partial<
     caseSensitive: presence ? false : caseSensitive,
     raw: { field: written, ...resolved, operator: rawOperator, value: rawValue },
     span,
-    ...(test.computedValue ? { computedValue: true } : {}),
     ...more,
   });
 }
