@@ -37,11 +37,16 @@ export function documentError(document: Document): Diagnostic | null {
 }
 
 function parseDocuments(text: string): Document[] | Diagnostic {
+  // The parser makes an Error of everything that it complains of: in a broken text thousands of stack traces, which take longer than all the rest.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return parseAllDocuments(text, options);
   } catch (error) {
     // The parser recurses: a text nested deep enough ends its stack.
     return diagnose("format-broken", "error", null, `Broken YAML: ${error instanceof Error ? error.message : "unreadable"}`);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -14,7 +14,10 @@ export function findAndGroups(conjuncts: readonly Expression<NormalLiteral>[]): 
   for (const child of conjuncts) {
     const part = partOf(child);
     const field = part?.[0]?.field ?? "";
-    if (part) byField.set(field, [...(byField.get(field) ?? []), part]);
+    if (!part) continue;
+    const parts = byField.get(field);
+    if (parts) parts.push(part);
+    else byField.set(field, [part]);
   }
   const here = [...byField.values()].map(distinct).filter((parts) => parts.length > 1);
   return [...here, ...conjuncts.flatMap(inside)];

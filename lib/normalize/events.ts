@@ -11,9 +11,15 @@ export function findEvents(
   logSources: readonly LogSource[],
   codesOf: (logSource: LogSource) => readonly string[],
 ): readonly string[] {
-  const events = [...new Set(logSources.flatMap((logSource) => language.events(logSource, codesOf(logSource))))];
+  // steps of a sequence mostly read one log: each is asked once
+  const distinct = [...new Map(logSources.map((logSource) => [keyOf(logSource), logSource])).values()];
+  const events = [...new Set(distinct.flatMap((logSource) => language.events(logSource, codesOf(logSource))))];
   if (logSources.length < 2) return events;
   const codeOf = (event: string): string => event.slice(event.indexOf("/") + 1);
   const known = new Set(events.filter((event) => eventNames.has(event)).map(codeOf));
   return events.filter((event) => eventNames.has(event) || !known.has(codeOf(event)));
+}
+
+function keyOf({ product, category, service, names }: LogSource): string {
+  return [product, category, service, ...names].join("\u0000");
 }

@@ -25,8 +25,9 @@ export function readExclusions(conjunct: Expression<NormalLiteral>): readonly Co
   if (hasOpaque(conjunct)) return null;
   const excluded = withoutNullGuard(toNormalForm(conjunct, true));
   const children = excluded.kind === "and" ? excluded.children : [excluded];
-  const positive = children.filter((child) => leavesOf(child).every(holds));
-  const negative = children.filter((child) => !positive.includes(child));
+  const positive: Signed[] = [];
+  const negative: Signed[] = [];
+  for (const child of children) (leavesOf(child).every(holds) ? positive : negative).push(child);
   const written = conjunct.kind === "not";
   if (positive.length === 0 || (negative.length > 0 && !written)) return null;
   const exceptions = negative.flatMap((child) => leavesOf(child));

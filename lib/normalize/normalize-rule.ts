@@ -1,23 +1,22 @@
 /** From a rule document and its language to the normalized rule: predicates with polarity and role, exclusions, clauses, events, outcome. */
 import { type Expression, mapLeaves, not } from "../expression/expression.ts";
 import { hasOpaque, leavesOf, toNormalForm, topConjuncts } from "../expression/normal-form.ts";
-import type { Language, LogSource, Reading, Scope, SideFiles } from "../languages/language.ts";
+import type { Language, Reading, Scope, SideFiles } from "../languages/language.ts";
 import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
 import type { LogicScope, NormalizedRule } from "../model/normalized-rule.ts";
 import type { Exclusion, Outcome, Polarity } from "../model/predicate.ts";
 import type { RuleDocument } from "../model/rule-document.ts";
 import { queryLanguages, type VendorId } from "../model/vendor.ts";
 import { findAndGroups } from "./and-groups.ts";
-import { canonicalFields } from "./canonical-fields.ts";
 import { makeClauses } from "./clauses.ts";
 import { normalizeDuration } from "./duration.ts";
 import { findEvents } from "./events.ts";
 import { type CountedExclusion, type Part, readExclusions } from "./exclusions.ts";
-import { findFieldRow } from "./field-map.ts";
 import { makeLogic } from "./logic.ts";
 import { flipPresence, isPresence, type NormalLiteral } from "./normal-literal.ts";
 import { type Entry, PredicateBook } from "./predicate-book.ts";
 import { type RewriteContext, rewriteLiteral } from "./rewrite-literal.ts";
+import { codesBySource, makeCodeReader, nowhere } from "./selected-codes.ts";
 
 export interface NormalizeOptions {
   /** False: predicates before the rewrites of §4 (`explain --raw`). */
@@ -79,7 +78,7 @@ function assemble(
   options: NormalizeOptions,
 ): NormalizedRule {
   const diagnostics = [...given];
-  const codes = selectedEventCodes(language, reading, reading.scopes);
+  const codes = makeCodeReader(language, reading)(reading.scopes);
   const scopes = reading.scopes.map((scope) => ({ ...scope, expression: rewriteScope(scope, language, reading, codes, options) }));
   const harvest: Harvest = { book: new PredicateBook(), exclusions: [], counted: [], groups: [], ungrouped: new Set(), said: new Set() };
   for (const scope of scopes) harvestScope(scope, harvest);
@@ -109,51 +108,6 @@ function assemble(
     newTerms: document.newTerms,
   };
 }
-
-/** Where a rule's scopes say which table they read, a table's events are those that its own scopes select. */
-function codesBySource(all: ReadonlySet<string>, language: Language, reading: Reading): (logSource: LogSource) => readonly string[] {
-  const scopes = new Map<string, Scope[]>();
-  for (const scope of reading.scopes) {
-    for (const name of scope.logSource?.names ?? []) {
-      const known = scopes.get(name);
-      if (known) known.push(scope);
-      else scopes.set(name, [scope]);
-    }
-  }
-  if (scopes.size === 0) return () => [...all];
-  return ({ names }) => [
-    ...selectedEventCodes(
-      language,
-      reading,
-      names.flatMap((name) => scopes.get(name) ?? []),
-    ),
-  ];
-}
-
-/** Event codes and names that scopes select: they narrow both the field map and the events. */
-function selectedEventCodes(language: Language, reading: Reading, scopes: readonly Scope[]): ReadonlySet<string> {
-  const context = { logSource: reading.logSources[0] ?? nowhere, eventCodes: new Set<string>() };
-  const telling = new Map<string, boolean>();
-  const tells = (field: string): boolean => {
-    const row = findFieldRow(language, field, context);
-    const names = (row && canonicalFields.get(row.canonical)?.namesEvent) ?? false;
-    telling.set(field, names);
-    return names;
-  };
-  const codes = new Set<string>();
-  const collect = (node: Expression, negated: boolean): void => {
-    if (node.kind === "not") collect(node.child, !negated);
-    else if (node.kind === "and" || node.kind === "or") for (const child of node.children) collect(child, negated);
-    else if (node.kind === "predicate" && !negated) {
-      const { field, operator, value } = node.literal;
-      if (field !== null && operator === "eq" && typeof value === "string" && (telling.get(field) ?? tells(field))) codes.add(value);
-    }
-  };
-  for (const scope of scopes) collect(scope.expression, false);
-  return codes;
-}
-
-const nowhere: LogSource = { product: null, category: null, service: null, names: [] };
 
 function rewriteScope(
   scope: Scope,

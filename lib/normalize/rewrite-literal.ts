@@ -54,30 +54,46 @@ function laneOf(field: string | null): Lane {
 
 const none: readonly string[] = [];
 
+/** Every content is made here, key by key: a rule can hold tens of thousands, and spreads cost several times more. */
+function contentOf(
+  literal: Literal,
+  named: { readonly field: string | null; readonly value: string; readonly lane: Lane; readonly mapped: boolean },
+): LiteralContent {
+  const { operator, caseSensitive, raw, span } = literal;
+  const { field, value, lane, mapped } = named;
+  return { field, operator, value, caseSensitive, lane, raw, span, mapped, rewrites: none };
+}
+
 function withField(literal: Literal, context: RewriteContext): LiteralContent {
-  const { caseSensitive, raw, span } = literal;
   const value = typeof literal.value === "string" ? literal.value : printPattern(literal.value);
-  const nameOf = literal.computed ? computedName : canonicalName;
-  const rest = { operator: literal.operator, value, caseSensitive, raw, span, rewrites: none };
-  if (literal.aggregate) {
-    const { function: name, field } = literal.aggregate;
-    const inner = field === null ? null : field.split(", ").map((part) => nameOf(part, context));
-    return {
-      ...rest,
-      field: aggregateName(name, inner?.map((part) => part.name).join(", ") ?? null),
-      lane: "threshold",
-      mapped: inner?.every((part) => part.mapped) ?? true,
-      groupBy: (literal.groupBy ?? []).map((key) => canonicalName(key, context).name),
-    };
-  }
-  if (literal.field === null) return { ...rest, field: null, lane: literal.lane ?? "behavior", mapped: true };
+  const { aggregate } = literal;
+  if (aggregate) return { ...withAggregate(literal, aggregate, value, context), groupBy: groupKeys(literal, context) };
+  if (literal.field === null) return contentOf(literal, { field: null, value, lane: literal.lane ?? "behavior", mapped: true });
   const timePart = literal.field.endsWith(")") ? /^(minute|hour|day|week|month|year)\((.*)\)$/.exec(literal.field) : null;
-  const { name, mapped } = nameOf(timePart?.[2] ?? literal.field, context);
+  const { name, mapped } = nameOf(timePart?.[2] ?? literal.field, literal, context);
   const field = timePart ? `${timePart[1]}(${name})` : name;
   // the other field stands as the rule writes it, as in `raw`: it is a name in this rule's text, and no indicator
-  const compared = literal.operator === "fieldref" ? raw.value : value;
-  const lane = literal.lane ?? laneOf(field);
-  return { field, operator: literal.operator, value: compared, caseSensitive, lane, raw, span, mapped, rewrites: none };
+  const compared = literal.operator === "fieldref" ? literal.raw.value : value;
+  return contentOf(literal, { field, value: compared, lane: literal.lane ?? laneOf(field), mapped });
+}
+
+function nameOf(field: string, literal: Literal, context: RewriteContext): CanonicalName {
+  return literal.computed ? computedName(field, context) : canonicalName(field, context);
+}
+
+function withAggregate(
+  literal: Literal,
+  { function: name, field }: NonNullable<Literal["aggregate"]>,
+  value: string,
+  context: RewriteContext,
+): LiteralContent {
+  const inner = field === null ? null : field.split(", ").map((part) => nameOf(part, literal, context));
+  const aggregated = aggregateName(name, inner?.map((part) => part.name).join(", ") ?? null);
+  return contentOf(literal, { field: aggregated, value, lane: "threshold", mapped: inner?.every((part) => part.mapped) ?? true });
+}
+
+function groupKeys(literal: Literal, context: RewriteContext): readonly string[] {
+  return (literal.groupBy ?? []).map((key) => canonicalName(key, context).name);
 }
 
 function rewritePattern(base: LiteralContent, literal: Literal, context: RewriteContext): LiteralContent {

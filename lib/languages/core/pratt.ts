@@ -45,14 +45,12 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Never leaves this file, except through `fail` into the nearest `bracketed`, `attempt` or `parse`. */
-class ParseFailure extends Error {
+/** Never leaves this file, except through `fail` into the nearest `bracketed`, `attempt` or `parse`; no Error, as thousands of stack traces take longer than the text. */
+class ParseFailure {
   constructor(
     readonly code: DiagnosticCode,
-    message: string,
-  ) {
-    super(message);
-  }
+    readonly message: string,
+  ) {}
 }
 
 /** Splits tokens at separators outside all brackets; the separators are left out. */

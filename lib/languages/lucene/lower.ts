@@ -22,16 +22,15 @@ export function lowerLucene(text: string, document: RuleDocument): Reading {
 }
 
 function lowerNode(node: LuceneNode, diagnostics: Diagnostic[]): Expression {
-  const lower = (child: LuceneNode): Expression => lowerNode(child, diagnostics);
   switch (node.kind) {
     case "and":
-      return and(node.children.map(lower));
+      return and(lowerAll(node.children, diagnostics));
     case "or":
-      return or(node.children.map(lower));
+      return or(lowerAll(node.children, diagnostics));
     case "not":
-      return not(lower(node.child));
+      return not(lowerNode(node.child, diagnostics));
     case "must":
-      return lower(node.child);
+      return lowerNode(node.child, diagnostics);
     case "side":
       return lowerSide(node.children, diagnostics);
     case "broken":
@@ -49,7 +48,6 @@ function lowerBound({ span }: Extract<LuceneNode, { kind: "test" }>, diagnostics
 
 /** Terms side by side: one must hold (the default operator is OR); beside a `+`, those without a sign only rank. */
 function lowerSide(children: readonly LuceneNode[], diagnostics: Diagnostic[]): Expression {
-  const lower = (child: LuceneNode): Expression => lowerNode(child, diagnostics);
   const must = children.filter(({ kind }) => kind === "must");
   const mustNot = children.filter(({ kind }) => kind === "not");
   const should = children.filter(({ kind }) => kind !== "must" && kind !== "not");
@@ -57,9 +55,13 @@ function lowerSide(children: readonly LuceneNode[], diagnostics: Diagnostic[]): 
     for (const child of should) {
       if (child.kind === "test") diagnostics.push(diagnose("test-resolved", "info", child.span, "This term only ranks the results"));
     }
-    return and([...must, ...mustNot].map(lower));
+    return and(lowerAll([...must, ...mustNot], diagnostics));
   }
-  return and([...(should.length > 0 ? [or(should.map(lower))] : []), ...mustNot.map(lower)]);
+  return and([...(should.length > 0 ? [or(lowerAll(should, diagnostics))] : []), ...lowerAll(mustNot, diagnostics)]);
+}
+
+function lowerAll(nodes: readonly LuceneNode[], diagnostics: Diagnostic[]): readonly Expression[] {
+  return nodes.map((node) => lowerNode(node, diagnostics));
 }
 
 function lowerTest(node: Extract<LuceneNode, { kind: "test" }>): Expression {

@@ -36,6 +36,28 @@ const tokenize = makeTokenizer<Kind>([
 
 const powers = { or: 10, side: 15, and: 20, not: 30 } as const;
 const negations = new Set(["NOT", "!", "-"]);
+const openers = new Set(["(", "[", "{", "-", "+", "!"]);
+const comparisons = new Map([
+  [">", "gt"],
+  [">=", "gte"],
+  ["<", "lt"],
+  ["<=", "lte"],
+] as const);
+
+const both: Infix<Kind, LuceneNode> = { kind: "chain", power: powers.and, build: (children) => ({ kind: "and", children }) };
+const either: Infix<Kind, LuceneNode> = { kind: "chain", power: powers.or, build: (children) => ({ kind: "or", children }) };
+const beside: Infix<Kind, LuceneNode> = {
+  kind: "chain",
+  power: powers.side,
+  implicit: true,
+  build: (children) => ({ kind: "side", children }),
+};
+const infixes = new Map([
+  ["AND", both],
+  ["&&", both],
+  ["OR", either],
+  ["||", either],
+]);
 
 export function parseLucene(text: string): { readonly tree: LuceneNode | null; readonly diagnostics: readonly Diagnostic[] } {
   const { tokens, diagnostics } = tokenize(text);
@@ -74,10 +96,9 @@ class LuceneGrammar implements Grammar<Kind, LuceneNode> {
 
   readonly infix = (token: Token<Kind>): Infix<Kind, LuceneNode> | null => {
     const { text, kind } = token;
-    if (text === "AND" || text === "&&") return { kind: "chain", power: powers.and, build: (children) => ({ kind: "and", children }) };
-    if (text === "OR" || text === "||") return { kind: "chain", power: powers.or, build: (children) => ({ kind: "or", children }) };
-    const begins = kind === "word" || kind === "string" || kind === "regex" || ["(", "[", "{", "-", "+", "!"].includes(text);
-    return begins ? { kind: "chain", power: powers.side, implicit: true, build: (children) => ({ kind: "side", children }) } : null;
+    const word = infixes.get(text);
+    if (word) return word;
+    return kind === "word" || kind === "string" || kind === "regex" || openers.has(text) ? beside : null;
   };
 
   readonly broken = (problem: Problem): LuceneNode => ({ kind: "broken", ...problem });
@@ -100,7 +121,7 @@ class LuceneGrammar implements Grammar<Kind, LuceneNode> {
         parser.bracketed(() => parser.expression()),
       );
     if (token.text === "[" || token.text === "{") return this.readRange(parser, start);
-    const comparison = { ">": "gt", ">=": "gte", "<": "lt", "<=": "lte" }[token.text] as "gt" | "gte" | "lt" | "lte" | undefined;
+    const comparison = comparisons.get(token.text as "<");
     if (comparison) parser.next();
     const value = parser.next();
     const span: Span = [start, value.end];

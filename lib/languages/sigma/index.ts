@@ -48,9 +48,10 @@ function logSourcesOf(documents: readonly Document[]): readonly LogSource[] {
   );
 }
 
-function readOne(tree: SigmaTree, label: string | null, depth: number): Reading {
+/** @param read documents that a correlation has read: one that is named again says nothing more */
+function readOne(tree: SigmaTree, label: string | null, depth: number, read: Set<Document> = new Set()): Reading {
   const correlation = mapUnder(tree.document, "correlation");
-  if (correlation) return readCorrelated(tree, correlation, depth);
+  if (correlation) return readCorrelated(tree, correlation, depth, read);
   const maps = tree.layers.flatMap((document) => {
     const map = mapUnder(document, "detection");
     return map ? [{ map, document }] : [];
@@ -64,21 +65,41 @@ function readOne(tree: SigmaTree, label: string | null, depth: number): Reading 
   return { ...reading, scopes: reading.scopes.map((scope) => (logSource ? { ...scope, logSource } : scope)), logSources };
 }
 
-function readCorrelated(tree: SigmaTree, map: YAMLMap, depth: number): Reading {
+const named = new WeakMap<readonly Document[], ReadonlyMap<unknown, readonly Document[]>>();
+
+/** A file's documents by what correlations call them: name and id. */
+function namedDocuments(documents: readonly Document[]): ReadonlyMap<unknown, readonly Document[]> {
+  const known = named.get(documents);
+  if (known) return known;
+  const byName = new Map<unknown, Document[]>();
+  for (const document of documents) {
+    for (const key of isMap(document.contents) ? [document.get("name"), document.get("id")] : []) {
+      const found = byName.get(key);
+      if (found) found.push(document);
+      else byName.set(key, [document]);
+    }
+  }
+  named.set(documents, byName);
+  return byName;
+}
+
+function readCorrelated(tree: SigmaTree, map: YAMLMap, depth: number, read: Set<Document>): Reading {
   const correlation = readCorrelation(map, tree.document);
   const diagnostics = [...correlation.diagnostics];
   const scopes: Scope[] = [];
   const logSources: LogSource[] = [];
   for (const { name, span } of correlation.rules) {
-    const base = tree.siblings.find(
-      (sibling) => sibling !== tree.document && isMap(sibling.contents) && [sibling.get("name"), sibling.get("id")].includes(name),
-    );
+    const base = namedDocuments(tree.siblings)
+      .get(name)
+      ?.find((sibling) => sibling !== tree.document);
     if (!base || depth >= maximumCorrelationDepth) {
       const message = `The rule "${name}" that the correlation builds on is not in this file`;
       scopes.push({ kind: "event", label: name, expression: { kind: "opaque", code: "correlation-unresolved", span, message } });
       continue;
     }
-    const reading = readOne({ ...tree, document: base, layers: [base] }, name, depth + 1);
+    if (read.has(base)) continue;
+    read.add(base);
+    const reading = readOne({ ...tree, document: base, layers: [base] }, name, depth + 1, read);
     scopes.push(...reading.scopes);
     diagnostics.push(...reading.diagnostics);
     logSources.push(...reading.logSources);

@@ -1,5 +1,6 @@
 /** Lowers Sigma documents to expressions: selections, conditions, legacy aggregations, and correlations over other documents. */
 import { and, type Expression, not, opaque, or, predicate } from "../../expression/expression.ts";
+import { leavesOf } from "../../expression/normal-form.ts";
 import { type Diagnostic, diagnose, type Span } from "../../model/diagnostic.ts";
 import { aggregateName } from "../../model/predicate.ts";
 import type { Reading, Scope } from "../language.ts";
@@ -7,39 +8,95 @@ import { type Aggregation, type ConditionNode, parseCondition } from "./conditio
 import type { Detection, DetectionNode } from "./detection.ts";
 import { lowerItem } from "./item.ts";
 
+/** Tests that a detection may have, each counted as often as its condition names it: "1 of them" over and over multiplies. */
+const maximumTests = 10_000;
+/** Names that are held against the patterns of a condition. */
+const maximumCompared = 200_000;
+
+/** The selections of a detection as the condition names them. */
+class Selections {
+  readonly names: readonly string[];
+  private readonly used = new Set<string>();
+  private readonly lowered = new Map<string, { readonly expression: Expression; readonly tests: number }>();
+  private readonly patterns = new Map<string, readonly string[]>();
+  private tests = 0;
+  private compared = 0;
+
+  constructor(
+    private readonly nodes: ReadonlyMap<string, DetectionNode>,
+    private readonly diagnostics: Diagnostic[],
+  ) {
+    this.names = [...nodes.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.nodes.has(name);
+  }
+
+  /** The expressions of selections; null when the detection would have more tests than are followed. */
+  get(names: readonly string[]): readonly Expression[] | null {
+    if (this.tests + names.length > maximumTests) return null;
+    const found = names.map((name) => this.lower(name));
+    const tests = found.reduce((sum, one) => sum + one.tests, 0);
+    if (this.tests + tests > maximumTests) return null;
+    this.tests += tests;
+    return found.map(({ expression }) => expression);
+  }
+
+  /** The names that `1 of PATTERN` means; `them` leaves out those that begin with an underscore. Null: more patterns than are followed. */
+  matching(pattern: string): readonly string[] | null {
+    const known = this.patterns.get(pattern);
+    if (known) return known;
+    this.compared += this.names.length;
+    if (this.compared > maximumCompared) return null;
+    const pieces = pattern.split("*");
+    const isMeant =
+      pattern.toLowerCase() === "them"
+        ? (name: string) => !name.startsWith("_")
+        : (name: string) => (pieces.length === 1 ? name === pattern : matchesPattern(name, pieces));
+    const names = this.names.filter(isMeant);
+    this.patterns.set(pattern, names);
+    return names;
+  }
+
+  unused(): readonly string[] {
+    return this.names.filter((name) => !this.used.has(name));
+  }
+
+  private lower(name: string): { readonly expression: Expression; readonly tests: number } {
+    this.used.add(name);
+    const known = this.lowered.get(name);
+    if (known) return known;
+    const node = this.nodes.get(name);
+    const expression = node
+      ? lowerSelection(node, this.diagnostics)
+      : opaque("condition-unknown-name", [0, 0], `The condition names "${name}", which is not defined`);
+    const made = { expression, tests: leavesOf(expression).length };
+    this.lowered.set(name, made);
+    return made;
+  }
+}
+
 /** Lowers a detection: one event scope a condition (several conditions are alternatives), and a count scope for an aggregation. */
 export function lowerDetection(detection: Detection, label: string | null = null): Omit<Reading, "logSources"> {
   const diagnostics: Diagnostic[] = [];
-  const used = new Set<string>();
-  const lowered = new Map<string, Expression>();
-  const selection = (name: string): Expression => {
-    used.add(name);
-    const known = lowered.get(name);
-    if (known) return known;
-    const node = detection.selections.get(name);
-    const expression = node ? lowerSelection(node, diagnostics) : null;
-    if (expression) lowered.set(name, expression);
-    return expression ?? opaque("condition-unknown-name", [0, 0], `The condition names "${name}", which is not defined`);
-  };
-  const names = [...detection.selections.keys()];
+  const selections = new Selections(detection.selections, diagnostics);
   const alternatives: Expression[] = [];
   const scopes: Scope[] = [];
   for (const { text, span } of detection.conditions) {
     const condition = parseCondition(text, span[0]);
     diagnostics.push(...condition.diagnostics.filter((diagnostic) => diagnostic.severity !== "error"));
     for (const failure of condition.diagnostics) alternatives.push(opaque(failure.code, failure.span ?? span, failure.message));
-    if (condition.tree) alternatives.push(lowerCondition(condition.tree, names, selection));
-    if (condition.near) scopes.push({ kind: "event", label: "near", expression: lowerCondition(condition.near, names, selection) });
+    if (condition.tree) alternatives.push(lowerCondition(condition.tree, selections));
+    if (condition.near) scopes.push({ kind: "event", label: "near", expression: lowerCondition(condition.near, selections) });
     if (condition.aggregation) scopes.push({ kind: "count", label: null, expression: lowerAggregation(condition.aggregation, text) });
   }
   const failed = alternatives.filter((node) => node.kind === "opaque");
   const read = alternatives.filter((node) => node.kind !== "opaque");
   if (detection.conditions.length === 0) failed.push(opaque("condition-broken", [0, 0], "The rule has no condition"));
   const expression = and([...(read.length > 0 ? [or(read)] : []), ...failed]);
-  for (const name of names) {
-    if (!used.has(name))
-      diagnostics.push(diagnose("selection-unused", "info", null, `The selection "${name}" is never used by the condition`));
-  }
+  for (const name of selections.unused())
+    diagnostics.push(diagnose("selection-unused", "info", null, `The selection "${name}" is never used by the condition`));
   return { scopes: [{ kind: "event", label, expression }, ...scopes], diagnostics, window: detection.timeframe };
 }
 
@@ -50,40 +107,42 @@ function lowerSelection(node: DetectionNode, diagnostics: Diagnostic[]): Express
   return node.kind === "all" ? and(children) : or(children);
 }
 
-function lowerCondition(node: ConditionNode, names: readonly string[], selection: (name: string) => Expression): Expression {
+function lowerCondition(node: ConditionNode, selections: Selections): Expression {
   switch (node.kind) {
     case "not":
-      return not(lowerCondition(node.child, names, selection));
+      return not(lowerCondition(node.child, selections));
     case "and":
     case "or": {
-      const children = node.children.map((child) => lowerCondition(child, names, selection));
+      const children = node.children.map((child) => lowerCondition(child, selections));
       return node.kind === "and" ? and(children) : or(children);
     }
     case "selection":
-      if (names.includes(node.name)) return selection(node.name);
-      if (node.name.includes("*")) return lowerQuantified({ ...node, quantifier: "all", pattern: node.name }, names, selection);
+      if (selections.has(node.name)) return lowerNames([node.name], "all", node.span, selections);
+      if (node.name.includes("*")) return lowerQuantified({ ...node, quantifier: "all", pattern: node.name }, selections);
       return opaque("condition-unknown-name", node.span, `The condition names "${node.name}", which is not defined`);
     case "quantified":
-      return lowerQuantified(node, names, selection);
+      return lowerQuantified(node, selections);
   }
 }
 
-function lowerQuantified(
-  node: { readonly quantifier: "any" | "all"; readonly pattern: string; readonly span: Span },
-  names: readonly string[],
-  selection: (name: string) => Expression,
-): Expression {
-  const pieces = node.pattern.split("*");
-  const chosen = names.filter((name) =>
-    node.pattern.toLowerCase() === "them"
-      ? !name.startsWith("_")
-      : pieces.length === 1
-        ? name === node.pattern
-        : matchesPattern(name, pieces),
-  );
-  if (chosen.length === 0) return opaque("condition-unknown-name", node.span, `No selection is named like "${node.pattern}"`);
-  const children = chosen.map(selection);
-  return node.quantifier === "any" ? or(children) : and(children);
+interface Quantified {
+  readonly quantifier: "any" | "all";
+  readonly pattern: string;
+  readonly span: Span;
+}
+
+function lowerQuantified({ quantifier, pattern, span }: Quantified, selections: Selections): Expression {
+  const chosen = selections.matching(pattern);
+  if (!chosen) return opaque("query-too-large", span, "More patterns of names stand in the condition than are followed");
+  if (chosen.length === 0) return opaque("condition-unknown-name", span, `No selection is named like "${pattern}"`);
+  return lowerNames(chosen, quantifier, span, selections);
+}
+
+function lowerNames(names: readonly string[], quantifier: "any" | "all", span: Span, selections: Selections): Expression {
+  const children = selections.get(names);
+  if (!children)
+    return opaque("query-too-large", span, `More than ${maximumTests} tests come out of the condition; the rest is not followed`);
+  return quantifier === "any" ? or(children) : and(children);
 }
 
 function matchesPattern(name: string, pieces: readonly string[]): boolean {
