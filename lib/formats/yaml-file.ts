@@ -2,8 +2,9 @@
  * YAML files as trees, parsed once, with the two repairs that published rules need, and maps of plain values over those trees.
  * Duplicate keys stay (both are meant) and scalars keep their source. Specification: https://yaml.org/spec/1.2.2/
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLMap } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, type YAMLMap } from "yaml";
 import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
+import { followAlias } from "../model/yaml-alias.ts";
 import { cleanText, type PlainMap } from "./metadata.ts";
 
 /** What a YAML file holds; `text` is what the trees' positions point into. */
@@ -135,7 +136,7 @@ function plainValue(node: unknown, document: Document, budget: Budget, depth: nu
   if (isScalar(node)) return node.value === null ? null : scalarSource(node.value, node.source);
   if (isSeq(node)) return node.items.slice(0, 1_000).map((item) => plainValue(item, document, budget, depth + 1));
   if (isMap(node)) return new YamlPlainMap(node, document, budget);
-  if (isAlias(node)) return plainValue(node.resolve(document), document, budget, depth + 1);
+  if (isAlias(node)) return plainValue(followAlias(node, document), document, budget, depth + 1);
   return null;
 }
 
@@ -152,7 +153,7 @@ export function yamlText(
 ): { readonly text: string; readonly offset: number | null } | null {
   if (!isMap(document.contents)) return null;
   const pair = document.contents.items.findLast((item) => isScalar(item.key) && item.key.value === key);
-  const node = isAlias(pair?.value) ? pair.value.resolve(document) : (pair?.value as Node | null | undefined);
+  const node = followAlias(pair?.value, document);
   if (!isScalar(node) || typeof node.value !== "string") return null;
   const text = cleanText(node.value.trim());
   if (text === "") return null;

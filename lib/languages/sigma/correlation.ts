@@ -6,8 +6,9 @@ import { type Document, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { and, type Expression, opaque, predicate } from "../../expression/expression.ts";
 import { type Diagnostic, diagnose, type Span } from "../../model/diagnostic.ts";
 import { aggregateName, type Operator } from "../../model/predicate.ts";
+import { followAlias } from "../../model/yaml-alias.ts";
 import type { Scope } from "../language.ts";
-import { pairsOf, resolveNode, spanOf } from "./detection.ts";
+import { pairsOf, spanOf } from "./detection.ts";
 
 export interface Correlation {
   /** Names or ids of the rules that it builds on, as written. */
@@ -35,7 +36,7 @@ export function readCorrelation(map: YAMLMap, document: Document): Correlation {
   const get = (key: string) => pairs.find((pair) => pair.key === key);
   const list = (key: string): readonly { name: string; span: Span }[] => {
     const value = get(key)?.value;
-    const items = isSeq(value) ? value.items.map((item) => resolveNode(item, document)) : value ? [value] : [];
+    const items = isSeq(value) ? value.items.map((item) => followAlias(item, document)) : value ? [value] : [];
     return items.filter((item) => isScalar(item)).map((item) => ({ name: String(item.value), span: spanOf(item) }));
   };
   const type = list("type")[0]?.name ?? "";

@@ -1,6 +1,7 @@
 /** Reads the `detection` part of a Sigma document into its own tree: selections, items, values, each with its span. */
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+import { type Document, isMap, isPair, isScalar, isSeq, type Pair, type YAMLMap } from "yaml";
 import type { Span } from "../../model/diagnostic.ts";
+import { followAlias } from "../../model/yaml-alias.ts";
 
 /** A value: `text` is decoded, numbers in decimal, null is YAML's null; `written` keeps the source's spelling of a number (0x1F, 007). */
 export interface DetectionValue {
@@ -36,11 +37,6 @@ export function spanOf(node: unknown): Span {
   return range ? [range[0], range[1]] : [0, 0];
 }
 
-/** Follows aliases; undefined when the alias leads nowhere. */
-export function resolveNode(node: unknown, document: Document): Node | null | undefined {
-  return isAlias(node) ? (node.resolve(document) as Node | undefined) : (node as Node | null | undefined);
-}
-
 /** The pairs of a mapping with merge keys (`<<`) replaced by what they bring; duplicate keys are all kept. */
 export function pairsOf(
   map: YAMLMap,
@@ -49,7 +45,7 @@ export function pairsOf(
   return (map.items as Pair[]).flatMap((pair) => {
     if (!isPair(pair) || !isScalar(pair.key)) return [];
     const key = String(pair.key.source ?? pair.key.value ?? "");
-    const value = resolveNode(pair.value, document);
+    const value = followAlias(pair.value, document);
     if (key === "<<" && isMap(value)) return pairsOf(value, document);
     return [{ key, keySpan: spanOf(pair.key), value }];
   });
@@ -75,7 +71,7 @@ export function readDetection(maps: readonly { readonly map: YAMLMap; readonly d
 }
 
 function readConditions(value: unknown, document: Document): readonly { text: string; span: Span }[] {
-  if (isSeq(value)) return value.items.flatMap((item) => readConditions(resolveNode(item, document), document));
+  if (isSeq(value)) return value.items.flatMap((item) => readConditions(followAlias(item, document), document));
   if (!isScalar(value) || value.value === null) return [];
   const [start, end] = spanOf(value);
   const quoted = value.type === "QUOTE_DOUBLE" || value.type === "QUOTE_SINGLE" ? 1 : 0;
@@ -90,7 +86,7 @@ function readSelection(value: unknown, document: Document, keySpan: Span, depth:
     return { kind: "all", children };
   }
   if (isSeq(value)) {
-    const items = value.items.map((item) => resolveNode(item, document));
+    const items = value.items.map((item) => followAlias(item, document));
     if (items.length === 0) return { kind: "broken", span: keySpan, message: "The selection is empty" };
     if (items.every((item) => isScalar(item))) return keywords(items, keySpan);
     return { kind: "any", children: items.map((item) => readSelection(item, document, spanOf(item), depth + 1)) };
@@ -105,7 +101,7 @@ function keywords(items: readonly unknown[], span: Span): DetectionNode {
 
 function readItem(key: string, keySpan: Span, value: unknown, document: Document): DetectionNode {
   const [field = "", ...modifiers] = key.split("|").map((part) => part.trim());
-  const items = isSeq(value) ? value.items.map((item) => resolveNode(item, document)) : [value];
+  const items = isSeq(value) ? value.items.map((item) => followAlias(item, document)) : [value];
   if (items.some((item) => isMap(item) || isSeq(item))) {
     return {
       kind: "broken",
