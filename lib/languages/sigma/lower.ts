@@ -8,8 +8,8 @@ import { type Aggregation, type ConditionNode, parseCondition } from "./conditio
 import type { Detection, DetectionNode } from "./detection.ts";
 import { lowerItem } from "./item.ts";
 
-/** Tests that a detection may have, each counted as often as its condition names it: "1 of them" over and over multiplies. */
-const maximumTests = 10_000;
+/** Tests that a condition may repeat, by naming again what it has named: "all of them" over and over multiplies. */
+const maximumRepeated = 10_000;
 /** Names that are held against the patterns of a condition. */
 const maximumCompared = 200_000;
 
@@ -19,7 +19,7 @@ class Selections {
   private readonly used = new Set<string>();
   private readonly lowered = new Map<string, { readonly expression: Expression; readonly tests: number }>();
   private readonly patterns = new Map<string, readonly string[]>();
-  private tests = 0;
+  private repeated = 0;
   private compared = 0;
 
   constructor(
@@ -33,14 +33,18 @@ class Selections {
     return this.nodes.has(name);
   }
 
-  /** The expressions of selections; null when the detection would have more tests than are followed. */
+  /** The expressions of selections; null when the condition would repeat more tests than are followed. */
   get(names: readonly string[]): readonly Expression[] | null {
-    if (this.tests + names.length > maximumTests) return null;
-    const found = names.map((name) => this.lower(name));
-    const tests = found.reduce((sum, one) => sum + one.tests, 0);
-    if (this.tests + tests > maximumTests) return null;
-    this.tests += tests;
-    return found.map(({ expression }) => expression);
+    if (this.repeated > maximumRepeated) return null;
+    let repeated = 0;
+    const found = names.map((name) => {
+      const again = this.used.has(name);
+      const { expression, tests } = this.lower(name);
+      repeated += again ? tests + 1 : 0;
+      return expression;
+    });
+    this.repeated += repeated;
+    return this.repeated > maximumRepeated ? null : found;
   }
 
   /** The names that `1 of PATTERN` means; `them` leaves out those that begin with an underscore. Null: more patterns than are followed. */
@@ -141,7 +145,7 @@ function lowerQuantified({ quantifier, pattern, span }: Quantified, selections: 
 function lowerNames(names: readonly string[], quantifier: "any" | "all", span: Span, selections: Selections): Expression {
   const children = selections.get(names);
   if (!children)
-    return opaque("query-too-large", span, `More than ${maximumTests} tests come out of the condition; the rest is not followed`);
+    return opaque("query-too-large", span, `The condition repeats more than ${maximumRepeated} tests; the rest is not followed`);
   return quantifier === "any" ? or(children) : and(children);
 }
 

@@ -19,6 +19,32 @@ runCases(join(import.meta.dirname, "cases"), (body) =>
   ),
 );
 
+describe("what multiplies", () => {
+  const rule = (detection: string) => `title: t\nlogsource:\n  product: windows\ndetection:\n${detection}`;
+  const levels = ["b", "c", "d", "e", "f", "g", "h", "i"];
+  const tenOf = (name: string) => Array.from({ length: 10 }, () => `*${name}`).join(", ");
+  const before = (name: string) => String.fromCharCode(name.charCodeAt(0) - 1);
+  const selections = Array.from({ length: 500 }, (_, index) => `  s${index}:\n    a: b${index}\n`).join("");
+  const bomb = levels.map((name) => `  ${name}: &${name} [${tenOf(before(name))}]\n`).join("");
+
+  it.each([
+    ["aliases of aliases", rule(`  a: &a {x: y}\n${bomb}  condition: i\n`)],
+    ["an alias of what holds it", rule("  a: &a [*a, *a]\n  condition: a\n")],
+    ["merge keys that bring themselves", rule("  a: &a\n    <<: *a\n  condition: a\n")],
+    ["conditions that name everything again and again", rule(`${selections}  condition: 1 of them${" and not all of s*".repeat(500)}\n`)],
+  ])("%s end soon, and the rule says that not all is followed", { timeout: 20_000 }, (_, text) => {
+    expect(read(text)).toMatchObject([{ outcome: "partial" }]);
+  });
+
+  it("aliases that do not multiply are read: each stands for the last anchor before it", () => {
+    const text = rule("  a: &x\n    f: one\n  b: *x\n  c: &x\n    g: two\n  d: *x\n  condition: b and d\n");
+    expect(read(text)[0]?.predicates.map(({ field, value }) => [field, value])).toEqual([
+      ["f", "one"],
+      ["g", "two"],
+    ]);
+  });
+});
+
 describe.skipIf(!hasCorpora)("every rule of the Sigma corpora (absent without ../shared/corpora)", () => {
   const files = ["sigma", "sigma-mdecrevoisier"].flatMap((id) => corpusFiles(source, id));
   const rules = files.flatMap(({ path, absolute }) =>
