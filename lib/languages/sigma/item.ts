@@ -157,7 +157,8 @@ function textLiteral(item: Item, value: DetectionValue, pattern: Pattern, operat
         .replace(/^\*+|\*+$/g, "");
     return literal(item, value, "keyword", text, more);
   }
-  if (plain === "" && operator === "eq") return literal(item, value, "missing", "", more);
+  // every value contains, begins and ends with nothing
+  if (plain === "") return literal(item, value, operator === "eq" ? "missing" : "exists", "", more);
   if (plain !== null) return literal(item, value, operator, plain, more);
   const before = operator === "contains" || operator === "ends_with" ? [anyRun] : [];
   const after = operator === "contains" || operator === "starts_with" ? [anyRun] : [];
