@@ -74,13 +74,16 @@ function productsOf(node: Signed): readonly (readonly Part[])[] | null {
     return all.some((products) => products === null) ? null : all.flatMap((products) => products ?? []);
   }
   if (node.kind !== "and") return null;
-  let products: readonly (readonly Part[])[] = [[]];
+  let products: Part[][] = [[]];
   for (const child of node.children) {
     const next = productsOf(child);
     if (!next) return null;
     const merged = mergeAlternatives(next);
     if (products.length * merged.length > maximumProducts) return null;
-    products = products.flatMap((product) => merged.map((more) => [...product, ...more]));
+    const [only] = merged;
+    // one way more for each product: thousands of such parts must not be copied each time
+    if (only && merged.length === 1) for (const product of products) for (const part of only) product.push(part);
+    else products = products.flatMap((product) => merged.map((more) => [...product, ...more]));
   }
   return products;
 }
