@@ -116,7 +116,7 @@ function boundOperand(binding: Binding, node: KustoNode, place: Place, session: 
   return { kind: "constant", value: { ...operand.value, binding: operand.value.binding ?? binding.name } };
 }
 
-/** `a.b`, `a["b"]`, `a[0].b`: the path in a dynamic column; positions in arrays are left out. */
+/** `a.b`, `a["b"]`, `a[0].b`: the path in a dynamic column; its name leaves positions in arrays out. */
 function readPath(node: KustoNode, place: Place, session: Session): Operand {
   const base = part(node, "Expression");
   const selector = part(node, "Selector");
@@ -127,7 +127,7 @@ function readPath(node: KustoNode, place: Place, session: Session): Operand {
   if (operand.kind !== "field" || operand.threshold || key === null)
     return operand.kind === "field" && operand.threshold ? operand : computed(node, place, session);
   if (operand.computed && operand.name.includes("(")) return computed(node, place, session);
-  if (key === "") return operand;
+  if (key === "") return { ...operand, raw: `${operand.raw}${textOf(selector, session.text)}` };
   return { ...operand, name: `${operand.name}.${key}`, raw: `${operand.raw}.${key}`, folded: false };
 }
 
@@ -170,7 +170,8 @@ function readCall(node: KustoNode, place: Place, session: Session): Operand {
   if (word === "coalesce" && operand.kind === "field" && constants.length === values.length - 1) return operand;
   if (copies.has(word)) return copyOf(word, operand);
   if (word === "extractjson") return extracted(values) ?? computed(node, place, session);
-  return aggregateOfSet(word, operand) ?? computed(node, place, session);
+  const counted = aggregateOfSet(word, operand);
+  return counted?.kind === "field" ? { ...counted, raw: shortText(node, session.text) } : computed(node, place, session);
 }
 
 function copyOf(word: string, operand: Operand): Operand {

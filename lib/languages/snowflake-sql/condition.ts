@@ -2,7 +2,9 @@
 import { type Expression, opaque } from "../../expression/expression.ts";
 import type { Operator } from "../../model/predicate.ts";
 import { allOf, anyOf, equals, negate, testOf } from "./literal.ts";
-import { type Operand, type OperandContext, operandOf, subjectOf, type Tested } from "./operand.ts";
+import { arrayCall, overlapTest } from "./array-test.ts";
+import { isMacroOfTime, macroWindow } from "./macros.ts";
+import { type Operand, type OperandContext, operandOf, type Tested } from "./operand.ts";
 import { patternCall, patternTest } from "./pattern-test.ts";
 import type { CallNode, CompareNode, SqlNode, ValueNode } from "./tree.ts";
 
@@ -52,6 +54,8 @@ function lowerComparison(node: CompareNode, context: ConditionContext): Tested {
   if (operator === "in") return lowerIn(node, context);
   if (operator === "between") return lowerBetween(node, context);
   if (/^(?:like|ilike|rlike|regexp)/.test(operator)) return patternTest(node, context);
+  const overlap = overlapTest(node, context);
+  if (overlap) return overlap;
   const [left, right] = [operandOf(node.left, context), operandOf(node.right, context)];
   if (left.kind === "moment" || right.kind === "moment") return window([left, right], context);
   if (left.kind === "constant" && right.kind !== "constant")
@@ -65,7 +69,16 @@ function window(sides: readonly Operand[], context: ConditionContext): null {
   return null;
 }
 
+/** The event's own time, as logs in Snowflake call it. */
+const ownTime = /^(?:p_)?(?:event|log|ingest|parse)_?time(?:stamp)?$|^_time$|^timestamp$/i;
+
+/** Whether a constant bounds the event's own time: the rule's window, in dates. */
+function boundsTime(subject: Operand, value: ValueNode): boolean {
+  return subject.kind === "column" && ownTime.test(subject.name) && /^\d{4}-\d{2}-\d{2}\b/.test(value.text);
+}
+
 function compare(subject: Operand, operator: string, value: ValueNode, node: SqlNode, context: ConditionContext): Tested {
+  if (boundsTime(subject, value)) return null;
   const range = ranges[operator];
   if (range === undefined) return chosen(subject, value, operator, node, context);
   if (subject.kind === "position") return null;
@@ -148,13 +161,14 @@ function lowerBetween(node: CompareNode, context: ConditionContext): Tested {
 
 function lowerCall(call: CallNode, context: ConditionContext): Tested {
   const { name, arguments: items, span } = call;
-  const [first, second] = items;
-  const pattern = patternCall(call, context);
-  if (pattern) return pattern;
-  if (name === "array_contains" && first && second) {
-    const [value, list] = [operandOf(first, context), subjectOf(second, context)];
-    if (value.kind === "constant" && list) return equals(list, value.value, name, span);
+  const [first] = items;
+  if (isMacroOfTime(name)) {
+    const back = macroWindow(call);
+    if (back !== null) context.onWindow(back);
+    return null;
   }
+  const known = patternCall(call, context) ?? arrayCall(call, context);
+  if (known) return known;
   if (/^(?:is_null_value|is_null)$/.test(name) && first) {
     const nothing: ValueNode = { kind: "value", type: "null", text: "", written: "null", span };
     return lowerIs({ kind: "compare", operator: "is", negated: false, left: first, right: nothing, escape: null, span }, context);

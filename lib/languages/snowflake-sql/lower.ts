@@ -72,7 +72,11 @@ class SqlReader {
   query({ tables, body }: Query, outer: Tables): Relation {
     const known = new Map(outer);
     for (const table of tables) known.set(table.name, table);
-    return this.body(body, known);
+    const relation = this.body(body, known);
+    // What is not understood may use any of them: their conditions are the rule's all the same.
+    const unclear = body.kind === "broken" || (body.kind === "select" && body.broken.length > 0);
+    for (const table of unclear ? tables : []) this.common(table, known);
+    return relation;
   }
 
   private body(body: Body, tables: Tables): Relation {

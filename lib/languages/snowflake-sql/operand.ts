@@ -98,8 +98,14 @@ export function operandOf(node: SqlNode, context: OperandContext): Operand {
 function columnOperand(parts: readonly string[], written: string, { names }: OperandContext): Operand {
   const own = parts.at(-1) ?? written;
   if (parts.length === 1 && present.test(own.toLowerCase())) return { kind: "moment", window: null };
-  const known = names.get(parts.join(".").toLowerCase()) ?? names.get(own.toLowerCase());
-  return known ?? { kind: "column", name: own, written: own, folded: false };
+  const spelled = parts.join(".") || written;
+  const known = names.get(spelled.toLowerCase()) ?? names.get(own.toLowerCase());
+  return known ? called(known, spelled) : { kind: "column", name: own, written: spelled, folded: false };
+}
+
+/** What a name stands for, under that name: the text says `failures`, not `count(*)`, and a computed column is called as the rule calls it. */
+function called(operand: Operand, name: string): Operand {
+  return "written" in operand ? { ...operand, written: name } : operand;
 }
 
 /** `src:a.b` is the field `a.b` of the document in `src`; a path into what is computed is computed, too. */
@@ -196,6 +202,15 @@ export function isCounted(operand: Operand): boolean {
 /** The name under which the aggregate is tested. */
 export function nameOfAggregate({ function: name, field }: Extract<Operand, { kind: "aggregate" }>): string {
   return aggregateName(name, field);
+}
+
+/** The constants of a list: `array_construct('a', 'b')`, `['a', 'b']`; null for anything else. */
+export function constantsOf(node: SqlNode): readonly ValueNode[] | null {
+  const inner = uncast(node);
+  const items =
+    inner.kind === "list" ? inner.items : inner.kind === "call" && inner.name === "array_construct" ? inner.arguments : null;
+  const constants = items?.map(constantOf) ?? [];
+  return items && constants.every((value) => value !== null) ? constants.flatMap((value) => value ?? []) : null;
 }
 
 /** What a test can be about; null for constants, choices and moments. */

@@ -89,6 +89,8 @@ function readTables(tokens: Slice, depth: number): { readonly tables: readonly C
   let at = word(tokens[1]) === "recursive" ? 2 : 1;
   for (;;) {
     const name = tokens[at];
+    // A template may write the tables, the query, or both.
+    if (name?.kind === "parameter") return { tables, rest: tokens.slice(at) };
     let columns: readonly string[] = [];
     let open = at + 1;
     if (word(tokens[open]) === "(" && (partners[open] ?? -1) > 0) {
@@ -135,6 +137,10 @@ function readBody(tokens: Slice, depth: number): Body {
     return { kind: "set", operator, left: readSide(tokens.slice(0, at), depth), right: readQuery(tokens.slice(after), depth + 1) };
   }
   if (first === "select") return readSelect(tokens, depth);
+  if (tokens[0]?.kind === "parameter") {
+    const select = readSelect(tokens, depth);
+    return { ...select, broken: [problem(tokens.slice(0, 1), "A template stands for this part of the query"), ...select.broken] };
+  }
   if (first === "values") return { kind: "values" };
   const close = first === "(" ? (matchBrackets(tokens)[0] ?? -1) : -1;
   if (close > 0 && (close === tokens.length - 1 || clauseAt(tokens, close + 1))) {
@@ -324,9 +330,7 @@ function readContent(tokens: Slice, depth: number): Pick<Source, "content" | "al
   const rest = tokens.slice(at + 1);
   if (parts.length === 0) return { content: { kind: "broken", ...problem(tokens, "A table was expected here") }, alias: null, rest: null };
   const shaped = rest.find((token) => /^(?:pivot|unpivot|match_recognize)$/.test(word(token)));
-  if (shaped)
-    return { content: { kind: "broken", ...problem(tokens, `${shaped.text.toUpperCase()} is not read`) }, alias: null, rest: null };
-  const named = nameOf(rest);
+  const named = shaped ? { alias: null, rest: problem(rest, `${shaped.text.toUpperCase()} is not read`) } : nameOf(rest);
   return {
     content: { kind: "table", name: parts.join("."), parts },
     rest: named.rest,

@@ -34,6 +34,19 @@ describe("the field map", () => {
   });
 });
 
+describe("what was written", () => {
+  const rawOf = (text: string) => read(text).predicates.map(({ raw: { field, resolved } }) => [field, resolved]);
+
+  it("is the name in the text, with its table, and the source's column behind an alias", () => {
+    expect(rawOf("select * from trail as ct where ct.EVENT_NAME = 'x' and doc:state:name::string = 'y'")).toEqual([
+      ["ct.EVENT_NAME", "EVENT_NAME"],
+      ["doc:state:name", "state.name"],
+    ]);
+    expect(rawOf("select * from (select doc:tier::string level from t) where level = 'free'")).toEqual([["level", "tier"]]);
+    expect(rawOf("select user, count(*) as failures from t group by user having failures > 5")).toEqual([["failures", undefined]]);
+  });
+});
+
 describe("hostile text", () => {
   it.each([
     ["round brackets", `select * from t where ${"(".repeat(10_000)}`],

@@ -8,13 +8,13 @@ export type Kind = "space" | "string" | "number" | "name" | "parameter" | "opera
 
 /** A string or comment that is never closed is an operator that nothing knows: broken, and not scanned again. */
 export const tokenizeSql = makeTokenizer<Kind>([
-  { kind: "space", pattern: /\s+|--[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//, skip: true },
+  { kind: "space", pattern: /\s+|--[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\{%[^{}]*%\}/, skip: true },
   { kind: "operator", pattern: /\/\*[\s\S]*/ },
   { kind: "string", pattern: /'[^'\\]*(?:(?:''|\\[\s\S])[^'\\]*)*'|\$\$[\s\S]*?\$\$/ },
   { kind: "operator", pattern: /'[^\n]*|\$\$[^\n]*/ },
   { kind: "parameter", pattern: /\{\{[^{}]*\}\}|\$\{\w+\}|\$\(\w+\)|\$\w+\$|\$\w+|%\(\w+\)s|\?/ },
-  { kind: "number", pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![A-Za-z_])|\.\d+/ },
-  { kind: "name", pattern: /[\p{L}_][\p{L}\p{N}_$]*|"[^"]*(?:""[^"]*)*"/u },
+  { kind: "number", pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![A-Za-z_\d])|\.\d+/ },
+  { kind: "name", pattern: /[\p{L}\p{N}_][\p{L}\p{N}_$]*|"[^"]*(?:""[^"]*)*"/u },
   { kind: "operator", pattern: /::|->|=>|<=>|<>|!=|<=|>=|==|\|\||:=|[-+*/%=<>:.,()[\]{};!&|^~@]/ },
 ]);
 
