@@ -31,7 +31,10 @@ export function readValue(token: SqlToken): ValueNode | null {
     const value = readString(token.text);
     return { kind: "value", type: isParameter(value.text) ? "parameter" : "string", ...value, span };
   }
-  if (token.kind === "number") return { kind: "value", type: "number", text: token.text, written: token.text, span };
+  if (token.kind === "number") {
+    const text = token.text.startsWith(".") ? `0${token.text}` : token.text;
+    return { kind: "value", type: "number", text, written: token.text, span };
+  }
   if (token.kind === "parameter") return { kind: "value", type: "parameter", text: token.text, written: token.text, span };
   const here = word(token);
   if (here === "true" || here === "false") return { kind: "value", type: "boolean", text: here, written: token.text, span };

@@ -178,7 +178,7 @@ function readOperand(parser: Parser): EvalNode {
     case "field":
       return { kind: "field", name: text.slice(1, -1), start, end };
     case "number":
-      return { kind: "number", value: text, start, end };
+      return { kind: "number", value: text.startsWith(".") ? `0${text}` : text, start, end };
     case "name":
       if (/^(?:and|or|xor|in|like)$/i.test(text)) return parser.fail(`"${text}" was not expected here`);
       return { kind: "field", name: text, start, end };

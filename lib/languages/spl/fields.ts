@@ -13,6 +13,7 @@ const CIM_RISK = "Splunk Enterprise Security, Risk data model";
 const CIM_CHANGE = "Splunk CIM, Change data model";
 const SPLUNK_STREAM = "Splunk Stream field reference";
 const TA_SYSMON = "Splunk Add-on for Sysmon (Sysmon event schema)";
+const THREAT_HUNTING = "ThreatHunting app for Splunk (olafhartong), props.conf";
 const TA_WINDOWS = "Splunk Add-on for Microsoft Windows (Windows event schema)";
 const TA_POWERSHELL = "Splunk Add-on for Microsoft Windows, PowerShell log";
 const TA_LINUX = "Splunk Add-on for Unix and Linux (Linux audit record)";
@@ -254,6 +255,23 @@ export const splFields: readonly FieldRow[] = [
   { raw: "Destination", canonical: "winlog.event_data.Destination", authority: TA_SYSMON },
   { raw: "SourceUser", canonical: "user.name", authority: TA_SYSMON },
   { raw: "TargetUser", canonical: "user.target.name", authority: TA_SYSMON },
+  // The ThreatHunting app, and the many searches written for its names.
+  { raw: "process_parent_path", canonical: "process.parent.executable", authority: THREAT_HUNTING },
+  { raw: "process_parent_name", canonical: "process.parent.name", authority: THREAT_HUNTING },
+  { raw: "process_parent_command_line", canonical: "process.parent.command_line", authority: THREAT_HUNTING },
+  { raw: "process_parent_id", canonical: "process.parent.pid", authority: THREAT_HUNTING },
+  { raw: "process_parent_guid", canonical: "process.parent.entity_id", authority: THREAT_HUNTING },
+  { raw: "registry_key_path", canonical: "registry.path", authority: THREAT_HUNTING },
+  { raw: "registry_key_details", canonical: "registry.data.strings", authority: THREAT_HUNTING },
+  { raw: "dst_ip", canonical: "destination.ip", authority: THREAT_HUNTING },
+  { raw: "dst_port", canonical: "destination.port", authority: THREAT_HUNTING },
+  { raw: "dst_host_name", canonical: "destination.domain", authority: THREAT_HUNTING },
+  { raw: "src_host_name", canonical: "source.domain", authority: THREAT_HUNTING },
+  { raw: "host_fqdn", canonical: "host.name", authority: THREAT_HUNTING },
+  { raw: "hash_sha256", canonical: "process.hash.sha256", authority: THREAT_HUNTING },
+  { raw: "hash_sha1", canonical: "process.hash.sha1", authority: THREAT_HUNTING },
+  { raw: "hash_md5", canonical: "process.hash.md5", authority: THREAT_HUNTING },
+  { raw: "hash_imphash", canonical: "process.pe.imphash", authority: THREAT_HUNTING },
   // Windows: the Security, System and Application logs, in both spellings of the Windows add-on.
   { raw: "New_Process_Name", canonical: "process.executable", authority: TA_WINDOWS },
   { raw: "NewProcessName", canonical: "process.executable", authority: TA_WINDOWS },
