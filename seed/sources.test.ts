@@ -1,7 +1,7 @@
 /** Sources: each once, pinned, cited, and with addresses that name the commit. */
 import { describe, expect, it } from "vitest";
 import { formats } from "../lib/formats/index.ts";
-import { formatIds } from "../lib/model/source.ts";
+import { formatIds, looseFormatIds } from "../lib/model/source.ts";
 import { demoSources, getSource, sources, upstreamSources } from "./sources.ts";
 
 describe("sources", () => {
@@ -17,9 +17,9 @@ describe("sources", () => {
     expect([getSource("sigma")?.repository, getSource("nobody")]).toEqual(["SigmaHQ/sigma", null]);
   });
 
-  it("use registered formats, and every format has a source", () => {
+  it("use registered formats, and every format has a source or is for files of any origin", () => {
     const used = new Set(sources.flatMap((source) => source.formats));
-    expect([...used].sort()).toEqual([...formatIds].sort());
+    expect([...used, ...looseFormatIds].sort()).toEqual([...formatIds].sort());
     for (const id of formatIds) expect(formats[id].id).toBe(id);
   });
 

@@ -6,8 +6,11 @@ import { elasticToml } from "./elastic-toml.ts";
 import { escuYaml } from "./escu-yaml.ts";
 import { kustoKql } from "./kusto-kql.ts";
 import { kustoMarkdown } from "./kusto-markdown.ts";
+import { plainQuery } from "./plain-query.ts";
+import { queryYaml } from "./query-yaml.ts";
 import { sentinelYaml } from "./sentinel-yaml.ts";
 import { sigmaYaml } from "./sigma-yaml.ts";
+import { splunkConf } from "./splunk-conf.ts";
 
 /** Every format by its id. */
 export const formats: Readonly<Record<FormatId, Format>> = {
@@ -15,7 +18,10 @@ export const formats: Readonly<Record<FormatId, Format>> = {
   "escu-yaml": escuYaml,
   "armory-yaml": armoryYaml,
   "elastic-toml": elasticToml,
+  "splunk-conf": splunkConf,
+  "query-yaml": queryYaml,
   "sentinel-yaml": sentinelYaml,
+  "plain-query": plainQuery,
   "kusto-markdown": kustoMarkdown,
   "kusto-kql": kustoKql,
 };

@@ -12,7 +12,7 @@ import { blankRule, boundRules, findUrls, noRule } from "./rule-parts.ts";
 
 export const kustoKql: Format = {
   id: "kusto-kql",
-  claims: (path) => hasEnding(path, [".kql", ".csl", ".txt"]) || hasNoEnding(path),
+  claims: (path) => hasEnding(path, [".kql", ".csl", ".kusto", ".txt"]) || hasNoEnding(path),
   read: ({ path, text }) => readKql(path, text),
 };
 

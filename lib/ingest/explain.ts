@@ -2,14 +2,19 @@
 
 import { statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
+import { kustoKql } from "../formats/kusto-kql.ts";
+import { readQueries } from "../formats/plain-query.ts";
+import { blankRule } from "../formats/rule-parts.ts";
 import type { SideFiles } from "../languages/language.ts";
 import { findTechniqueIds, parseTechniqueTag } from "../model/attack-id.ts";
 import { type Diagnostic, diagnose } from "../model/diagnostic.ts";
 import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
+import type { FormatReading } from "../model/rule-document.ts";
 import { type FormatId, formatIds, type SourceDefinition } from "../model/source.ts";
+import type { LanguageId } from "../model/vendor.ts";
 import { type DiscoveredFile, discoverFiles } from "./discover.ts";
 import { decodeText, readBytes } from "./read-bytes.ts";
-import { readRuleFile } from "./read-rule-file.ts";
+import { normalizeReading, readRuleFile } from "./read-rule-file.ts";
 import { readSideFiles } from "./side-files.ts";
 
 export interface ExplainOptions {
@@ -18,6 +23,8 @@ export interface ExplainOptions {
   readonly sources: readonly SourceDefinition[];
   /** How to read files whose folder does not tell. */
   readonly source: SourceDefinition | null;
+  /** The language of files that hold nothing but queries; null: their ending or their words tell. */
+  readonly language?: LanguageId | null;
 }
 
 /** How to read files that belong to no known source: any registered format that makes a rule of them. */
@@ -33,7 +40,7 @@ const anySource: SourceDefinition = {
   attribution: "",
   include: [""],
   exclude: [],
-  extensions: [".yml", ".yaml", ".toml", ".md", ".kql"],
+  extensions: [".yml", ".yaml", ".json", ".toml", ".md", ".kql", ".csl", ".kusto", ".spl", ".splunk", ".sql", ".snowsql", ".conf", ".txt"],
   fileUrl: () => null,
   archiveUrl: null,
 };
@@ -58,8 +65,13 @@ export function* explain(target: string, options: ExplainOptions): Generator<obj
   }
   const folder = isFolder ? absolute : resolve(absolute, "..");
   const found = options.source ?? sourceOfFolder(absolute, options.sources);
-  const files = isFolder ? filesIn(folder, found) : [oneFile(absolute, found)];
-  const how: Reading = { source: found, rewrite: options.rewrite, sideFiles: readSideFiles(folder) };
+  const files = isFolder ? filesIn(folder, found) : [oneFile(absolute, found, options.language ?? null)];
+  const how: Reading = {
+    source: found,
+    rewrite: options.rewrite,
+    sideFiles: readSideFiles(folder),
+    language: options.language ?? null,
+  };
   for (const file of files) yield* explainFile(file, how, isFolder ? relative(absolute, file.absolute).split(sep).join("/") : file.path);
 }
 
@@ -71,10 +83,13 @@ function filesIn(folder: string, source: SourceDefinition | null): readonly Disc
 }
 
 /** A file that is named is read whatever it is called, when its source is known; else its ending must be one that a format reads. */
-function oneFile(absolute: string, source: SourceDefinition | null): DiscoveredFile {
+function oneFile(absolute: string, source: SourceDefinition | null, language: LanguageId | null): DiscoveredFile {
   const path = basename(absolute);
-  const known = source !== null || anySource.extensions.some((ending) => path.endsWith(ending));
-  const problem = { code: "format-unknown", message: "No format reads files of this kind; --source ID says how to read it." } as const;
+  const known = source !== null || language !== null || anySource.extensions.some((ending) => path.endsWith(ending));
+  const problem = {
+    code: "format-unknown",
+    message: "No format reads files of this kind; --source ID or --language ID says how to read it.",
+  } as const;
   return { sourceId: source?.id ?? "", path, absolute, problem: known ? null : problem };
 }
 
@@ -83,6 +98,7 @@ interface Reading {
   readonly source: SourceDefinition | null;
   readonly rewrite: boolean;
   readonly sideFiles: SideFiles;
+  readonly language: LanguageId | null;
 }
 
 /** The known source that the path runs through: the last folder named like one. */
@@ -109,17 +125,31 @@ function* explainFile(file: DiscoveredFile, how: Reading, path: string): Generat
 }
 
 /** Reads with the source's formats, and where they find nothing (or no source is known) with whichever format finds a rule. */
-function readAs(path: string, text: string, { source, rewrite, sideFiles }: Reading): RuleFileReading {
+function readAs(path: string, text: string, { source, rewrite, sideFiles, language }: Reading): RuleFileReading {
+  if (language !== null && !/\.(?:ya?ml|json|toml|md|conf)$/i.test(path))
+    return normalizeReading(readPlain(path, text, language), anySource, sideFiles, rewrite);
   const own = source && readRuleFile({ path, text, source, sideFiles }, rewrite);
   if (own && own.rules.length > 0) return own;
   let first: RuleFileReading | null = own;
   for (const format of formatIds) {
     const reading = readRuleFile({ path, text, source: { ...anySource, formats: [format] satisfies FormatId[] }, sideFiles }, rewrite);
-    if (reading.rules.some((rule) => rule.document.query)) return reading;
-    if (!first || (first.rules.length === 0 && reading.rules.length > 0) || first.problem?.code === "format-unknown") first = reading;
+    // A layout that only looks alike gives a rule that says nothing: another format may know better.
+    if (reading.rules.some((rule) => rule.document.query && rule.predicates.length > 0)) return reading;
+    if (!first || (!hasQuery(first) && hasQuery(reading)) || (first.rules.length === 0 && reading.rules.length > 0)) first = reading;
+    else if (first.problem?.code === "format-unknown") first = reading;
   }
   return first ?? { rules: [], problem: diagnose("format-unknown", "error") };
 }
+
+/** A file of nothing but queries, in a language that was named. */
+function readPlain(path: string, text: string, language: LanguageId): FormatReading {
+  if (language === "kusto") return kustoKql.read({ path, text });
+  if (language === "spl" || language === "snowflake-sql") return readQueries(path, text, language);
+  const stem = basename(path).replace(/\.[a-z]{1,5}$/i, "");
+  return { rules: [{ ...blankRule(0, stem), query: { language, text, offset: 0 } }], problem: null };
+}
+
+const hasQuery = ({ rules }: RuleFileReading): boolean => rules.some(({ document }) => document.query !== null);
 
 function invalidLine(path: string, source: SourceDefinition | null, problem: Diagnostic): object {
   return {

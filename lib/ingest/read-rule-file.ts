@@ -4,6 +4,7 @@ import { getLanguage } from "../languages/index.ts";
 import type { SideFiles } from "../languages/language.ts";
 import { diagnose } from "../model/diagnostic.ts";
 import type { NormalizedRule, RuleFileReading } from "../model/normalized-rule.ts";
+import type { FormatReading } from "../model/rule-document.ts";
 import type { SourceDefinition } from "../model/source.ts";
 import { queryLanguages, type VendorId } from "../model/vendor.ts";
 import { normalizeRule } from "../normalize/normalize-rule.ts";
@@ -24,7 +25,16 @@ export interface RuleFile {
 export function readRuleFile({ path, text, source, sideFiles }: RuleFile, rewrite = true): RuleFileReading {
   const format = formatFor(source, path);
   if (!format) return { rules: [], problem: diagnose("format-unknown", "error") };
-  const reading = format.read({ path, text });
+  return normalizeReading(format.read({ path, text }), source, sideFiles, rewrite);
+}
+
+/** Normalizes what a format found in a file. */
+export function normalizeReading(
+  reading: FormatReading,
+  source: Pick<SourceDefinition, "vendors">,
+  sideFiles?: SideFiles,
+  rewrite = true,
+): RuleFileReading {
   const rules = reading.rules.map((document): NormalizedRule => {
     const vendor: VendorId = document.query ? queryLanguages[document.query.language].vendor : (source.vendors[0] ?? "sigma");
     return normalizeRule(document, document.query ? getLanguage(document.query.language) : null, vendor, { rewrite, sideFiles });

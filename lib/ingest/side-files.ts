@@ -1,6 +1,7 @@
 /** Files that a source keeps beside its rules and that the rules refer to by name (SPL macros), found in a folder or above it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { confMacros } from "../formats/splunk-conf.ts";
 import { documentError, parseYamlFile } from "../formats/yaml-file.ts";
 import type { Macro, SideFiles } from "../languages/language.ts";
 
@@ -9,14 +10,15 @@ const maximumFiles = 20_000;
 const maximumBytes = 1_048_576;
 
 /**
- * Reads a source's side files: `macros/*.yml` (name, definition, arguments) in the folder given, else in the nearest parent that has some.
+ * Reads a source's side files: `macros/*.yml` (name, definition, arguments), or an app's macros.conf, in the folder given, else in the nearest
+ * parent that has some.
  * @param folder a source's root, or any folder in it
  * @returns empty maps when there are none; a file that cannot be read or holds no macro is left out
  */
 export function readSideFiles(folder: string): SideFiles {
   let current = resolve(folder);
   for (let step = 0; step < maximumParents; step += 1) {
-    const macros = readMacros(join(current, "macros"));
+    const macros = new Map([...readConf(join(current, "macros.conf")), ...readMacros(join(current, "macros"))]);
     if (macros.size > 0) return { macros };
     const parent = dirname(current);
     if (parent === current) break;
@@ -32,6 +34,15 @@ function readMacros(folder: string): ReadonlyMap<string, Macro> {
     if (read) macros.set(read.name, read.macro);
   }
   return macros;
+}
+
+function readConf(path: string): ReadonlyMap<string, Macro> {
+  try {
+    const text = readFileSync(path, "utf8");
+    return text.length > maximumBytes ? new Map() : confMacros(text);
+  } catch {
+    return new Map(); // no such file here
+  }
 }
 
 function filesOf(folder: string): readonly string[] {

@@ -7,11 +7,17 @@ export const formatIds = [
   "escu-yaml",
   "armory-yaml",
   "elastic-toml",
+  "splunk-conf",
+  "query-yaml",
   "sentinel-yaml",
+  "plain-query",
   "kusto-markdown",
   "kusto-kql",
 ] as const;
 export type FormatId = (typeof formatIds)[number];
+
+/** Formats of no source in particular: `explain` reads files of any origin with them. */
+export const looseFormatIds = ["splunk-conf", "query-yaml", "plain-query"] as const satisfies readonly FormatId[];
 
 export interface SourceDefinition {
   /** Stable id: the folder's name under `--from`, and the key in URLs. */

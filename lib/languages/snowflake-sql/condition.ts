@@ -1,8 +1,8 @@
 /** Conditions → expression: comparisons, lists, patterns, regular expressions, functions that answer true or false. Null says nothing of the event. */
 import { type Expression, opaque } from "../../expression/expression.ts";
 import type { Operator } from "../../model/predicate.ts";
-import { allOf, anyOf, equals, negate, testOf } from "./literal.ts";
 import { arrayCall, overlapTest } from "./array-test.ts";
+import { allOf, anyOf, equals, negate, testOf } from "./literal.ts";
 import { isMacroOfTime, macroWindow } from "./macros.ts";
 import { type Operand, type OperandContext, operandOf, type Tested } from "./operand.ts";
 import { patternCall, patternTest } from "./pattern-test.ts";

@@ -74,8 +74,7 @@ class SqlReader {
     for (const table of tables) known.set(table.name, table);
     const relation = this.body(body, known);
     // What is not understood may use any of them: their conditions are the rule's all the same.
-    const unclear = body.kind === "broken" || (body.kind === "select" && body.broken.length > 0);
-    for (const table of unclear ? tables : []) this.common(table, known);
+    if ("broken" in body ? body.broken.length > 0 : body.kind === "broken") for (const table of tables) this.common(table, known);
     return relation;
   }
 

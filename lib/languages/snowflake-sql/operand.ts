@@ -207,8 +207,7 @@ export function nameOfAggregate({ function: name, field }: Extract<Operand, { ki
 /** The constants of a list: `array_construct('a', 'b')`, `['a', 'b']`; null for anything else. */
 export function constantsOf(node: SqlNode): readonly ValueNode[] | null {
   const inner = uncast(node);
-  const items =
-    inner.kind === "list" ? inner.items : inner.kind === "call" && inner.name === "array_construct" ? inner.arguments : null;
+  const items = inner.kind === "list" ? inner.items : inner.kind === "call" && inner.name === "array_construct" ? inner.arguments : null;
   const constants = items?.map(constantOf) ?? [];
   return items && constants.every((value) => value !== null) ? constants.flatMap((value) => value ?? []) : null;
 }
