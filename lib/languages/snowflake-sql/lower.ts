@@ -8,7 +8,7 @@ import type { ConditionContext } from "./condition.ts";
 import { allOf, testOf } from "./literal.ts";
 import { type Names, type Operand, operandOf, type Tested } from "./operand.ts";
 import { parseSql } from "./parse.ts";
-import { conjunctsOf, conjunctTest, isJoinKey, joinConditions, keysOf, outputOf, testsCount } from "./select.ts";
+import { conjunctsOf, conjunctTest, isJoinKey, joinConditions, keysOf, noteOptional, outputOf, testsCount } from "./select.ts";
 import { type Body, type CommonTable, type CompareNode, type Query, type Select, type Source, type SqlNode, uncast } from "./tree.ts";
 
 /** Reads a query in Snowflake SQL. */
@@ -138,7 +138,7 @@ class SqlReader {
     if (source.rest) this.broken(source.rest);
     const enriches = source.join === "left" || source.join === "full";
     // An outer side only enriches, unless the query asks that it has no row.
-    if (enriches) optional.set(source.alias ?? "", this.scopes.splice(before));
+    if (enriches) noteOptional(optional, source, relation.names, this.scopes.splice(before));
     const qualified =
       source.alias === null ? [] : [...relation.names].map(([name, operand]) => [`${source.alias}.${name}`, operand] as const);
     return { names: new Map([...relation.names, ...qualified]), tables: enriches ? [] : relation.tables };
@@ -208,7 +208,7 @@ class SqlReader {
     }
     const side =
       inner.operator === "is" && !excluded && inner.left.kind === "column"
-        ? optional.get(inner.left.parts[0]?.toLowerCase() ?? "")
+        ? optional.get(inner.left.parts.length > 1 ? (inner.left.parts[0]?.toLowerCase() ?? "") : `.${inner.left.parts[0]?.toLowerCase()}`)
         : undefined;
     if (!side || side.length === 0) return false;
     for (const scope of side) this.scopes.push(scope.kind === "event" ? { ...scope, kind: "absent" } : scope);

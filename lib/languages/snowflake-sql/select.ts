@@ -1,4 +1,5 @@
 /** What a SELECT says of itself: its conjuncts, group keys, the columns of its rows, and which conditions test counts. */
+import type { Scope } from "../language.ts";
 import { type ConditionContext, lowerCondition } from "./condition.ts";
 import { isCounted, keyName, type Names, type Operand, operandOf, type Tested } from "./operand.ts";
 import { presenceTest } from "./pattern-test.ts";
@@ -13,7 +14,14 @@ export function conjunctsOf(node: SqlNode | null): readonly SqlNode[] {
 /** What ON asks beyond equal keys; of an outer join nothing, as it only enriches. */
 export function joinConditions({ on, join }: Source): readonly SqlNode[] {
   if (join === "left" || join === "right" || join === "full") return [];
-  return conjunctsOf(on).filter((node) => !isJoinKey(node));
+  return conjunctsOf(on).filter((node) => !isJoinKey(node) && !comparesBareColumns(node));
+}
+
+/** `ON grantee = name`: without their tables, too, two columns that must be equal join the sources. */
+function comparesBareColumns(node: SqlNode): boolean {
+  if (node.kind !== "compare" || node.operator !== "=" || node.negated) return false;
+  const sides = [uncast(node.left), uncast(node.right)];
+  return sides.every((side) => side.kind === "column") && sides.some((side) => side.kind === "column" && side.parts.length === 1);
 }
 
 /** Equality of columns of two sources: it joins them, or a query with the one around it, and says nothing of an event. */
@@ -62,4 +70,10 @@ export function testsCount(node: SqlNode, context: ConditionContext): boolean {
   const inner = uncast(node);
   if (inner.kind === "column" || inner.kind === "call") if (isCounted(operandOf(inner, context))) return true;
   return childrenOf(inner).some((child) => testsCount(child, context));
+}
+
+/** The scopes of an outer side, under its name and under those of its columns that only it has: the constants that mark its rows. */
+export function noteOptional(optional: Map<string, readonly Scope[]>, { alias }: Source, names: Names, scopes: readonly Scope[]): void {
+  optional.set(alias ?? "", scopes);
+  for (const [name, { kind }] of names) if (kind === "constant") optional.set(`.${name}`, scopes);
 }

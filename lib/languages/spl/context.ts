@@ -5,7 +5,7 @@ import type { Problem } from "../core/pratt.ts";
 import type { Macro, Scope } from "../language.ts";
 import type { Environment, Lowered } from "./environment.ts";
 import type { EvalNode } from "./eval-expression.ts";
-import type { MacroCall } from "./macros.ts";
+import { type MacroCall, markPattern } from "./macros.ts";
 import type { Range } from "./parse.ts";
 
 /** Shared by all pipes of one query. */
@@ -81,9 +81,10 @@ export function notOf(child: Lowered): Lowered {
   return child === null ? null : not(child);
 }
 
-/** The text of a range on one line. */
-export function textOf({ start, end }: Range, { text }: Context): string {
-  return text.slice(start, end).replace(/\s+/g, " ").trim();
+/** The text of a range on one line; a macro that was not expanded stands as it is called. */
+export function textOf({ start, end }: Range, { text, calls }: Context): string {
+  const written = text.slice(start, end).replace(new RegExp(markPattern, "g"), (_, index) => `\`${calls[Number(index)]?.name ?? ""}\``);
+  return written.replace(/\s+/g, " ").trim();
 }
 
 /** Notes where the events of this pipe come from. */

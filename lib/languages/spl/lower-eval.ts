@@ -5,7 +5,7 @@ import { allOf, anyOf, broken, type Context, noteBound, noteSource, notOf, textO
 import type { Lowered } from "./environment.ts";
 import type { EvalNode } from "./eval-expression.ts";
 import { lowerCall } from "./lower-call.ts";
-import { lowerMark } from "./lower-mark.ts";
+import { lowerMark, valueOfMark } from "./lower-mark.ts";
 import { sourceFields } from "./lower-search.ts";
 import { isTime, type Subject, subjectOf, usesAggregate } from "./subject.ts";
 import { type FieldTest, testAny, testBinding } from "./test-field.ts";
@@ -151,6 +151,12 @@ function compareWith(
   if (isNull(right) || (right.kind === "string" && right.value === "" && kind === "eq")) {
     const missing = testBinding(subject.name, subject.binding, { ...base, operator: "missing", value: "", caseSensitive: false }, context);
     return negated ? notOf(missing) : missing;
+  }
+  const macro = right.kind === "mark" ? valueOfMark(right.call, right, context) : null;
+  if (macro) {
+    const test = { ...base, operator: kind, value: macro.value, caseSensitive: false, placeholder: true };
+    const lowered = testBinding(subject.name, subject.binding, test, context);
+    return allOf([negated ? notOf(lowered) : lowered, macro.problem]);
   }
   const constant = constantOf(right, context);
   const caseSensitive = right.kind !== "number" && !isBoolean(right);

@@ -1,5 +1,5 @@
 /** What a macro call that was not expanded says where it stands (normalization §4): nothing, a source, a group, or a placeholder. */
-import { and, opaque, predicate } from "../../expression/expression.ts";
+import { and, type Expression, opaque, predicate } from "../../expression/expression.ts";
 import { type Context, noteSource } from "./context.ts";
 import type { Lowered } from "./environment.ts";
 import type { Range } from "./parse.ts";
@@ -28,6 +28,19 @@ export function lowerMark(index: number, range: Range, context: Context): Lowere
       ? opaque("query-too-large", span, `The macro "${call.name}" grows without bounds`)
       : opaque("macro-unresolved", span, `The macro "${call.name}" is not defined in the rule's source`);
   return and([placeholder, problem]);
+}
+
+/** A macro that is not defined in the place of a value: its name, a placeholder, and what says that the rule is partial; null for any other. */
+export function valueOfMark(
+  index: number,
+  range: Range,
+  context: Context,
+): { readonly value: string; readonly problem: Expression } | null {
+  const call = context.calls[index];
+  if (call?.kind !== "unresolved") return null;
+  context.handled.add(index);
+  const message = `The macro "${call.name}" is not defined in the rule's source`;
+  return { value: call.name, problem: opaque("macro-unresolved", context.span(range), message) };
 }
 
 /** The Forge's `group_events(fields, window)`: events of the same fields become one, `event_count` says how many. */

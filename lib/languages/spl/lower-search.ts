@@ -4,7 +4,8 @@ import type { Operator } from "../../model/predicate.ts";
 import { plainText } from "../core/pattern.ts";
 import { allOf, anyOf, broken, type Context, noteBound, noteSource, notOf } from "./context.ts";
 import { type Lowered, withoutDataSet } from "./environment.ts";
-import { lowerMark } from "./lower-mark.ts";
+import { lowerMark, valueOfMark } from "./lower-mark.ts";
+import { markPattern } from "./macros.ts";
 import type { SearchNode, Written } from "./search-expression.ts";
 import { type FieldTest, testAny, testField } from "./test-field.ts";
 import { decodeString, searchPattern } from "./tokens.ts";
@@ -65,6 +66,9 @@ function withoutRepeats(children: readonly SearchNode[]): readonly SearchNode[] 
   return children.filter((child) => child.kind !== "keyword" || seen.size < seen.add(child.value.text).size);
 }
 
+/** A value that is a macro's call and nothing else. */
+const wholeMark = new RegExp(`^${markPattern.source}$`);
+
 type Comparison = Extract<SearchNode, { kind: "compare" }>;
 
 /** The name of a field without quotes around it. */
@@ -101,6 +105,19 @@ function lowerCompare({ field, operator, value }: Comparison, context: Context, 
   const written = /^"[\s\S]*"$/.test(value.text) ? value.text.slice(1, -1) : value.text;
   const base = { caseSensitive: false, rawOperator, rawValue: written, span: rawOperator === "IN" ? context.span(value) : span };
   const compared = comparisons[operator];
+  const mark = wholeMark.exec(value.text)?.[1];
+  const macro = mark === undefined ? null : valueOfMark(Number(mark), value, context);
+  if (macro) {
+    const placeholder = {
+      ...base,
+      operator: compared ?? "eq",
+      value: macro.value,
+      rawValue: `\`${macro.value}\``,
+      placeholder: true,
+    } as const;
+    const lowered = testField(name, placeholder, context);
+    return allOf([operator === "!=" ? notOf(lowered) : lowered, macro.problem]);
+  }
   if (compared) return testField(name, { ...base, operator: compared, value: text }, context);
   const test = testField(name, { ...base, ...valueTest(text) }, context);
   return operator === "!=" ? notOf(test) : test;

@@ -19,6 +19,8 @@ export interface FieldTest {
   readonly span: Span;
   /** The value was computed by an aggregate: a test of a column against it is a threshold. */
   readonly threshold?: boolean;
+  /** The value is yet to be filled in: a macro that is not defined stands for it. */
+  readonly placeholder?: boolean;
 }
 
 /** Tests a field by its written name. */
@@ -82,6 +84,7 @@ function literal(written: string, field: string, test: FieldTest, more: Partial<
     raw: { field: written, ...resolved, operator: rawOperator, value: rawValue },
     span,
     ...more,
+    ...(test.placeholder ? { lane: "placeholder" } : {}),
   });
 }
 
