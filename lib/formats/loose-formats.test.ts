@@ -110,6 +110,14 @@ describe("plain queries", () => {
   });
 });
 
+describe("a page without fences", () => {
+  it("has its queries between backticks, of any language", () => {
+    const text = "# Rundll32 (T1218)\n\n## No command line\n\n`// why\nDeviceProcessEvents\n| where a == 1`\n\nSee `a.exe`.\n";
+    expect(rulesOf(plainQuery.read, "p.md", text)).toEqual([["why", "kusto", "DeviceProcessEvents\n| where a == 1", ["T1218"]]]);
+    expectPlaces(plainQuery.read, "p.md", text);
+  });
+});
+
 describe("YAML and JSON of nobody's layout", () => {
   it.each([
     ["QueryName: N\nSnowflakeQuery: select a from t\nAthenaQuery: select b from t\n", [["N", "snowflake-sql", "select a from t", []]]],

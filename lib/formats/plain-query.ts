@@ -140,8 +140,24 @@ function readPage(path: string, text: string): FormatReading {
     const title = piece.comments.length === 0 && heading ? cleanText(oneLine(heading)).slice(0, metadataLimits.title) : rule.title;
     return [{ ...rule, title, tags: unique([...techniques, ...rule.tags]), techniqueTags: unique([...techniques, ...rule.techniqueTags]) }];
   });
+  // Some pages have no fences at all, and their queries between single backticks.
+  if (page.fences.length === 0) rules.push(...quotedQueries(path, text, techniques));
   if (rules.length === 0) return noRule("not-a-rule", "The page holds no fenced SPL or SQL");
   return { rules: boundRules(rules.map((rule, ordinal) => ({ ...rule, ordinal }))), problem: null };
+}
+
+/** Queries of several lines between single backticks, titled by the heading above. */
+function quotedQueries(path: string, text: string, techniques: readonly string[]): readonly RuleDocument[] {
+  return [...text.matchAll(/(?<!`)`([^`]{10,50000})`(?!`)/g)].slice(0, 1_000).flatMap(({ 1: quoted = "", index }): RuleDocument[] => {
+    const language = quoted.includes("\n") ? guessLanguage(quoted) : null;
+    const lead = leadOf(quoted);
+    const query = quoted.slice(lead.length).trimEnd();
+    if (language === null || query === "") return [];
+    const piece = { text: query, offset: index + 1 + lead.length, comments: commentLines(lead) };
+    const heading = /^#{1,6}\s+(.*)$/m.exec(text.slice(Math.max(0, text.lastIndexOf("\n#", index)), index).trimStart())?.[1];
+    const rule = plainRule(heading ?? fileStem(path), piece, language, 0);
+    return [{ ...rule, tags: unique([...techniques, ...rule.tags]), techniqueTags: unique([...techniques, ...rule.techniqueTags]) }];
+  });
 }
 
 /** The nearest heading above that says what is looked for, and not only in which language. */
