@@ -97,7 +97,14 @@ function compare(subject: Operand, operator: string, value: ValueNode, node: Sql
 }
 
 /** Equality with what a subject stands for; of a choice, the conditions that lead to the constant. */
-function chosen(subject: Operand, value: ValueNode, raw: string, node: SqlNode, context: ConditionContext): Tested {
+function chosen(
+  subject: Operand,
+  value: ValueNode,
+  raw: string,
+  node: SqlNode,
+  context: ConditionContext,
+  alike: ReadonlySet<string> = new Set(),
+): Tested {
   if (subject.kind === "position" || subject.kind === "moment" || subject.kind === "constant") return null;
   if (subject.kind !== "cases") return equals(subject, value, raw, node.span);
   const earlier: (Expression | null)[] = [];
@@ -107,7 +114,8 @@ function chosen(subject: Operand, value: ValueNode, raw: string, node: SqlNode, 
     if (result === null) return unread(node, "What this chooses is no constant");
     if (result.text.toLowerCase() === value.text.toLowerCase())
       ways.push(allOf([...earlier.map((other) => negate(other, true)), condition]));
-    else earlier.push(condition);
+    // A branch that another value of the list asks for need not be denied.
+    else if (!alike.has(result.text.toLowerCase())) earlier.push(condition);
   }
   return ways.length === 0 ? unread(node, "Nothing leads to this constant") : anyOf(ways);
 }
@@ -141,9 +149,10 @@ function lowerIn(node: CompareNode, context: ConditionContext): Tested {
   if (node.right.kind === "subquery") return unread(node, "A query inside alternatives is not read");
   const items = node.right.kind === "list" ? node.right.items : [node.right];
   const operand = operandOf(node.left, context);
+  const alike = new Set(items.flatMap((item) => (item.kind === "value" ? [item.text.toLowerCase()] : [])));
   const parts = items.map((item): Tested => {
     const value = operandOf(item, context);
-    if (value.kind === "constant") return chosen(operand, value.value, "in", { ...item, span: item.span }, context);
+    if (value.kind === "constant") return chosen(operand, value.value, "in", item, context, alike);
     return unread(item, "A list of constants was expected");
   });
   return anyOf(parts);

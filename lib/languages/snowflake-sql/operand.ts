@@ -43,10 +43,12 @@ export interface OperandContext {
 const passing = new Set(
   (
     "lower upper trim ltrim rtrim to_varchar to_char to_number to_decimal to_numeric to_double to_boolean to_variant to_array to_object as_varchar as_char " +
-    "parse_json try_parse_json try_to_number strip_null_value nvl ifnull coalesce zeroifnull collate any_value to_json parse_ip inet"
+    "parse_json try_parse_json try_to_number strip_null_value zeroifnull collate any_value to_json parse_ip inet"
   ).split(" "),
 );
 const folding = new Set(["lower", "upper"]);
+/** Functions that give their first argument, and where it is NULL another: looked through when the others are constants. */
+const filling = new Set(["nvl", "ifnull", "coalesce"]);
 const aggregates: Readonly<Record<string, string>> = {
   count: "count",
   count_if: "count",
@@ -133,6 +135,9 @@ function callOperand(call: CallNode, written: string, context: OperandContext): 
   if (present.test(name)) return { kind: "moment", window: null };
   if (positions.test(name)) return { kind: "position" };
   if (aggregates[name] !== undefined) return aggregateOperand(call, written, context);
+  // The hour or the weekday of an event is a test; its seconds since 1970 are a time.
+  const part = first?.kind === "column" ? first.parts[0] : first?.kind === "value" ? first.text : "";
+  if (name === "date_part" && !/^epoch/i.test(part ?? "")) return computed(call, written, context);
   if (ofTime.test(name)) return { kind: "moment", window: windowOf(items) };
   if (name === "iff" && first && second && third) {
     const cases = [
@@ -141,7 +146,8 @@ function callOperand(call: CallNode, written: string, context: OperandContext): 
     ];
     return { kind: "cases", cases, written };
   }
-  if (passing.has(name) && first) {
+  const filled = filling.has(name) && items.slice(1).every((item) => constantOf(item) !== null);
+  if ((passing.has(name) || filled) && first) {
     const inner = operandOf(first, context);
     return inner.kind === "column" && folding.has(name) ? { ...inner, folded: true } : inner;
   }

@@ -32,7 +32,8 @@ export function readValue(token: SqlToken): ValueNode | null {
     return { kind: "value", type: isParameter(value.text) ? "parameter" : "string", ...value, span };
   }
   if (token.kind === "number") {
-    const text = token.text.startsWith(".") ? `0${token.text}` : token.text;
+    const exact = /e/i.test(token.text) ? String(Number(token.text)) : token.text;
+    const text = exact.startsWith(".") ? `0${exact}` : exact;
     return { kind: "value", type: "number", text, written: token.text, span };
   }
   if (token.kind === "parameter") return { kind: "value", type: "parameter", text: token.text, written: token.text, span };

@@ -25,7 +25,8 @@ const reasons = {
   "asks for a branch of CASE, whose condition is the test": ({ place }) => place === "branch",
   "compares a count of matches, whose pattern is the test": ({ place }) => place === "compared with a call",
   "bounds the event's own time": ({ columns, constant }) =>
-    columns.some((column) => /time$|timestamp$/.test(column)) && /^\d{4}-\d{2}-\d{2}/.test(constant ?? ""),
+    columns.some((column) => /time$|timestamp$/.test(column)) &&
+    (/^\d{4}-\d{2}-\d{2}/.test(constant ?? "") || columns.some((column) => /^epoch/.test(column))),
 } as const satisfies Readonly<Record<string, (test: OracleTest) => boolean>>;
 
 /** The oracle decodes `\r`, `\n`, `\t`, `\b` and `\f` and leaves every other escape as it is written: here they are written again. */

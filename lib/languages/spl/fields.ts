@@ -722,8 +722,6 @@ export const splFields: readonly FieldRow[] = [
   { raw: "message", canonical: "message", authority: TA_AUTH0, where: { name: "auth0" } },
   { raw: "Signature", canonical: "dll.code_signature.subject_name", authority: TA_SYSMON, where: { name: "sysmon" } },
   { raw: "EventType", canonical: "winlog.event_data.EventType", authority: TA_SYSMON, where: { name: "sysmon" } },
-  { raw: "EventType", canonical: "event.action", authority: TA_OKTA, where: { name: "okta" } },
-  { raw: "EventType", canonical: "aws.cloudtrail.event_type", authority: TA_AWS, where: { name: "cloudtrail" } },
   { raw: "Product", canonical: "process.pe.product", authority: TA_SYSMON, where: { name: "sysmon" } },
   { raw: "Status", canonical: "winlog.event_data.Status", authority: TA_WINDOWS, where: { name: "wineventlog:security" } },
   { raw: "EventType", canonical: "winlog.event_data.EventType", authority: TA_WINDOWS, where: { name: "wineventlog:security" } },
