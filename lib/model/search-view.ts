@@ -4,19 +4,44 @@ import type { ClausePart } from "./predicate.ts";
 import type { Named } from "./technique-view.ts";
 import type { VendorId } from "./vendor.ts";
 
+/** Kinds of results in the order of the page; kinds with an exact hit come before the others. */
+export const searchKinds = ["techniques", "fields", "values", "events", "rules", "strategies", "analytics", "sources"] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+/** Things that have a name: all kinds but rules and values. */
+export type NamedKind = Exclude<SearchKind, "rules" | "values">;
+
+/** How near a result is: it is what was typed, or it contains it. */
+interface Hit {
+  readonly exact: boolean;
+}
+
+export interface FoundName extends Hit {
+  readonly id: string;
+  readonly name: string;
+  /** Where it leads beside its own id: the strategy of an analytic. */
+  readonly of: string | null;
+  /** Null where rules are not counted by it. */
+  readonly rules: number | null;
+}
+
+export interface FoundRuleLine extends Hit {
+  readonly key: string;
+  readonly title: string;
+  readonly vendor: VendorId;
+  readonly source: string;
+  readonly level: string | null;
+  readonly ownId: string | null;
+  /** Whether the title has the text, or only description or query do. */
+  readonly inTitle: boolean;
+}
+
 export interface FoundTechnique extends Named {
   readonly rules: number;
 }
 
-export interface FoundRuleLine {
+export interface FoundValue extends Hit {
   readonly key: string;
-  readonly title: string;
-  readonly vendor: VendorId;
-  readonly level: string | null;
-  readonly ownId: string | null;
-}
-
-export interface FoundValue {
   readonly part: ClausePart;
   readonly rules: number;
   readonly byVendor: VendorCounts;
@@ -24,8 +49,22 @@ export interface FoundValue {
   readonly techniques: readonly FoundTechnique[];
 }
 
-/** One group of results: the first of them, and how many there are. */
+/** One group of results: a page of them, and how many there are. */
 export interface Found<Row> {
   readonly rows: readonly Row[];
+  readonly offset: number;
   readonly total: number;
+}
+
+export interface SearchResults {
+  readonly names: Readonly<Record<NamedKind, Found<FoundName>>>;
+  readonly rules: Found<FoundRuleLine>;
+  readonly values: Found<FoundValue>;
+}
+
+/** The text with misspelt words replaced by words that rules use. */
+export interface Suggestion {
+  readonly text: string;
+  /** Of the words that were replaced: rules with each. */
+  readonly words: readonly { readonly asked: string; readonly word: string; readonly rules: number }[];
 }

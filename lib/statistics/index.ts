@@ -6,10 +6,13 @@ import { fieldName } from "./field-name.ts";
 import { fieldReach } from "./field-reach.ts";
 import { fieldRule } from "./field-rule.ts";
 import { indicatorReach } from "./indicator-reach.ts";
+import { indicatorText } from "./indicator-text.ts";
 import { ledgerLine } from "./ledger-line.ts";
 import { logSourceReading } from "./log-source-reading.ts";
 import { ruleFacet } from "./rule-facet.ts";
 import { ruleNumber } from "./rule-number.ts";
+import { ruleText } from "./rule-text.ts";
+import { searchWord } from "./search-word.ts";
 import { sourceLedger } from "./source-ledger.ts";
 import type { Statistic } from "./statistic.ts";
 import { techniqueClause } from "./technique-clause.ts";
@@ -38,4 +41,7 @@ export const statistics: readonly Statistic[] = [
   ruleNumber,
   ruleFacet,
   logSourceReading,
+  ruleText,
+  searchWord,
+  indicatorText,
 ];
