@@ -108,6 +108,8 @@ export const paths = {
   strategy: (id: string) => `/strategies/${segment(id)}`,
   sources: "/sources",
   search: "/search",
+  sitemap: "/sitemap.xml",
+  sitemapPart: (part: string) => `/sitemaps/${part}.xml`,
   unavailable: "/unavailable",
   failed: "/failed",
   empty: "/empty",

@@ -1,31 +1,29 @@
-/** Search: techniques, rules, and rules that look for an exact value. A technique's id alone leads to its page. */
+/** Search: everything that a text names, contains or is, by kind. An id alone leads to its page. */
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { SearchResults } from "@/components/search/search-results";
+import { kindLabels, SearchGroups } from "@/components/search/search-groups";
+import { SearchHead } from "@/components/search/search-head";
 import { Shell } from "@/components/shell/shell";
 import { fieldNaming } from "@/lib/languages/field-names";
-import { parseAttackId } from "@/lib/model/attack-id";
 import { getCatalog } from "@/lib/queries/catalog";
-import { findRulesByText, findTechniquesByText, findValues } from "@/lib/queries/search";
-import { getTechniqueStatus } from "@/lib/queries/techniques";
-import { carried, paths, routes } from "@/lib/routes";
-import { type RawParams, readState } from "@/lib/url-state";
+import { findPageOf, kindsFound, searchPage } from "@/lib/queries/search";
+import { answerSearch } from "@/lib/queries/search-answer";
+import { type Address, carried, paths } from "@/lib/routes";
+import { chip, type RawParams, readState } from "@/lib/url-state";
 import { searchParamsOf } from "./search-params";
 
 export const metadata: Metadata = { title: "Search", robots: { index: false } };
 
 export default async function Page({ searchParams }: { readonly searchParams: Promise<RawParams> }) {
   const [raw, catalog] = await Promise.all([searchParams, getCatalog()]);
-  const { values, address, notices } = readState(paths.search, searchParamsOf(catalog.platforms), raw);
-  const carry = carried(address.params);
-  const text = values.q ?? "";
-  const id = parseAttackId("technique", text);
-  if (id !== null && (await getTechniqueStatus(catalog.snapshot.id, id)) !== null) redirect(routes.technique(id, carry));
-  const [techniques, rules, found] = await Promise.all([
-    text === "" ? null : findTechniquesByText(catalog, text),
-    text === "" ? null : findRulesByText(catalog, text),
-    text === "" ? null : findValues(catalog, text),
-  ]);
+  const { values, address: read, notices } = readState(paths.search, searchParamsOf(catalog.platforms), raw);
+  const carry = carried(read.params);
+  const only = values.in === "all" ? null : values.in;
+  const text = values.q;
+  const address: Address = { ...read, params: { ...read.params, q: text ?? undefined } };
+  const place = text === null || only !== null ? null : await findPageOf(catalog, text, carry);
+  if (place !== null) redirect(place);
+  const answer = text === null ? null : await answerSearch(catalog, text, only, values.page);
   return (
     <Shell
       catalog={catalog}
@@ -35,18 +33,24 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
       lens={values.names}
       place={null}
       notices={notices}
-      query={text}
+      query={text ?? ""}
       crumb="Search"
+      chips={only === null ? [] : [chip(address, "in", `only: ${kindLabels[only].toLowerCase()}`, only)]}
     >
-      <SearchResults
-        text={text}
-        techniques={techniques}
-        rules={rules}
-        values={found}
-        carry={carry}
-        names={fieldNaming(values.names)}
-        catalogRules={catalog.snapshot.rules}
-      />
+      <SearchHead text={text} answer={answer} kinds={answer === null ? [] : kindsFound(answer.found)} address={address} only={only} />
+      {answer && (
+        <SearchGroups
+          text={answer.text}
+          found={answer.found}
+          kinds={kindsFound(answer.found)}
+          only={only}
+          size={searchPage}
+          address={address}
+          carry={carry}
+          names={fieldNaming(values.names)}
+          catalogRules={catalog.snapshot.rules}
+        />
+      )}
     </Shell>
   );
 }

@@ -42,7 +42,7 @@ export function Masthead({ place, carry, query }: MastheadProps) {
           <label className="vh" htmlFor="q">
             Search the catalog
           </label>
-          <input id="q" name="q" type="search" placeholder="Technique, rule, exact value" defaultValue={query} maxLength={400} />
+          <input id="q" name="q" type="search" placeholder="Technique, field, value, event, rule" defaultValue={query} maxLength={200} />
         </form>
       </search>
       <ThemeToggle />

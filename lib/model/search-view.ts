@@ -68,3 +68,19 @@ export interface Suggestion {
   /** Of the words that were replaced: rules with each. */
   readonly words: readonly { readonly asked: string; readonly word: string; readonly rules: number }[];
 }
+
+/** Something near an id that is not there. */
+export interface NearThing extends Named {
+  readonly href: string;
+}
+
+/** What a search is answered with. */
+export interface SearchAnswer {
+  /** What was looked for: the text, or what it was taken for. */
+  readonly text: string;
+  readonly found: SearchResults;
+  readonly suggestion: Suggestion | null;
+  /** Nothing has the text itself: the results are those of the suggestion. */
+  readonly instead: boolean;
+  readonly near: readonly NearThing[];
+}

@@ -91,7 +91,14 @@ function sources({ snapshot }: CatalogView): Sql {
     join rule_facet f on f.snapshot_id = ${snapshot.id} and f.facet = 'source' and f.value = s.id`;
 }
 
-const candidates: Readonly<Record<NamedKind, (catalog: CatalogView) => Sql>> = { techniques, fields, events, strategies, analytics, sources };
+const candidates: Readonly<Record<NamedKind, (catalog: CatalogView) => Sql>> = {
+  techniques,
+  fields,
+  events,
+  strategies,
+  analytics,
+  sources,
+};
 
 /** A page of one kind of names, and how many there are. */
 export async function findNames(catalog: CatalogView, kind: NamedKind, text: string, part: SearchPart): Promise<Found<FoundName>> {

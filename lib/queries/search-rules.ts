@@ -31,7 +31,11 @@ function matching(text: string): Sql {
 }
 
 /** A page of rules: exact hits first, then those with the text in the title, then the others; last changed first. */
-export async function findRulesByText({ snapshot }: CatalogView, text: string, { offset, limit }: SearchPart): Promise<Found<FoundRuleLine>> {
+export async function findRulesByText(
+  { snapshot }: CatalogView,
+  text: string,
+  { offset, limit }: SearchPart,
+): Promise<Found<FoundRuleLine>> {
   const words = wordQuery(text);
   const inTitle = sql`x.title like lower(${containing(text)}) ${words === null ? empty : sql`or x.title_words @@ to_tsquery('pg_catalog.simple', ${words})`}`;
   const found = await rows(

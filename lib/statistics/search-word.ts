@@ -4,7 +4,8 @@ import type { Statistic } from "./statistic.ts";
 export const searchWord: Statistic = {
   id: "search-word",
   question: "Which word that rules use is nearest to this one?",
-  numerator: "Rules with the word in title, description or query; words of one rule alone are left out, being misspelt or random themselves",
+  numerator:
+    "Rules with the word in title, description or query; words of one rule alone are left out, being misspelt or random themselves",
   denominator: "Rules of the snapshot",
   table: "search_word",
   columns: ["snapshot_id", "word", "rules"],

@@ -5,6 +5,7 @@ import { IndicatorSections } from "@/components/indicator/indicator-sections";
 import { inWords } from "@/components/shell/filter-words";
 import { Shell } from "@/components/shell/shell";
 import { fieldNaming } from "@/lib/languages/field-names";
+import { shortKey } from "@/lib/model/row-key";
 import { getCatalog, select } from "@/lib/queries/catalog";
 import { getIndicator, getIndicatorPage } from "@/lib/queries/indicator-page";
 import { carried, paths, routes } from "@/lib/routes";
@@ -27,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: `${part.field ?? "any field"} ${part.operator} ${value}`,
     description: `${rules} public detection rules look for ${value} in ${part.field ?? "any field"}: their vendors, techniques, what they combine it with, and who excludes it.`,
-    alternates: { canonical: routes.indicator(id) },
+    alternates: { canonical: routes.indicator(shortKey(found.id)) },
   };
 }
 
