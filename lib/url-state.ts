@@ -69,9 +69,13 @@ export function choice<const Word extends string>(words: readonly [Word, ...Word
   };
 }
 
-/** One word that a pattern allows, or nothing. */
+/** One word that a pattern allows, or nothing. No text of the catalog has a NUL, and its database takes none. */
 export function word(pattern: RegExp, instead: string): Param<string | null> {
-  const schema = z.string().max(400).regex(pattern);
+  const schema = z
+    .string()
+    .max(400)
+    .regex(pattern)
+    .refine((text) => !text.includes("\0"));
   return {
     absent: null,
     instead,

@@ -34,44 +34,65 @@ export function effectiveMode(text: string, mode: SearchMode): SearchMode {
   return mode === "part" && text.length < shortestPart ? "exact" : mode;
 }
 
-/** Indicators `i` that the text finds. */
+/** Indicators `x` that the text finds. */
 function matching(text: string, mode: SearchMode): Sql {
   const asked = effectiveMode(text, mode);
-  if (asked === "exact") return sql`lower(i.value) = lower(${text})`;
-  if (asked === "part") return sql`lower(i.value) like lower(${likePart(text)})`;
+  if (asked === "part") return sql`x.text like lower(${likePart(text)})`;
+  if (asked === "exact") return sql`x.indicator_id in (select i.id from indicator i where lower(i.value) = lower(${text}))`;
   const pieces = pathPieces(text);
   const of = (name: boolean) => pieces.filter((piece) => piece.name === name);
   const fits = (name: boolean) =>
     sql`(i.operator, lower(i.value)) in (select * from unnest(${of(name).map(({ operator }) => operator)}::text[], ${of(name).map(({ value }) => value)}::text[]))`;
-  return sql`lower(i.value) = any(${[...new Set(pieces.map(({ value }) => value))]}::text[])
-    and ((i.field = any(${[...basenameFields]}::text[]) and ${fits(true)}) or (i.field = any(${[...pathFields]}::text[]) and ${fits(false)}))`;
+  return sql`x.indicator_id in (select i.id from indicator i where lower(i.value) = any(${[...new Set(pieces.map(({ value }) => value))]}::text[])
+    and ((i.field = any(${[...basenameFields]}::text[]) and ${fits(true)}) or (i.field = any(${[...pathFields]}::text[]) and ${fits(false)})))`;
 }
 
-/** Conditions on indicators `i`; null when every indicator may come. */
-function narrowed({ text, mode, operator }: IndicatorQuery): Sql | null {
-  if (text === null && operator === null) return null;
-  return sql`${text === null ? sql`true` : matching(text, mode)} ${operator === null ? empty : sql`and i.operator = ${operator}`}`;
+/** Indicators `x` of the snapshot that the query finds, in any lane. */
+function found({ snapshot }: CatalogView, { text, mode, field, operator }: IndicatorQuery): Sql {
+  return sql`from indicator_text x where x.snapshot_id = ${snapshot.id} ${field === null ? empty : sql`and x.field = ${field}`}
+    ${operator === null ? empty : sql`and x.operator = ${operator}`} ${text === null ? empty : sql`and ${matching(text, mode)}`}`;
 }
 
-/** Reach in the selection by indicator: a filtered row keeps the rarity that it has in the whole catalog. */
-function reached(snapshot: number, selection: Selection, query: IndicatorQuery): Sql {
-  const asked = narrowed(query);
-  const found = asked === null ? empty : sql`and indicator_id in (select i.id from indicator i where ${asked})`;
-  const of = sql`snapshot_id = ${snapshot} ${query.field === null ? empty : sql`and field = ${query.field}`} ${found}`;
-  if (selection.segmentIds === null) {
-    return sql`select indicator_id, lane, rules, families, score, alone from indicator_reach where ${of} and segment_id = 0`;
-  }
-  return sql`select p.indicator_id, w.lane, p.rules, 0 as families, p.rules * w.score / w.rules as score, p.alone
-    from (select indicator_id, sum(rules)::int as rules, bool_or(alone) as alone from indicator_reach where ${of} and ${inSegments(sql`segment_id`, selection)} group by 1) p
-    join indicator_reach w on w.snapshot_id = ${snapshot} and w.indicator_id = p.indicator_id and w.segment_id = 0`;
+/** Their rows `p (indicator_id, lane, rules, alone)` in the segments of the selection. */
+function within(catalog: CatalogView, selection: Selection, query: IndicatorQuery): Sql {
+  const { text, field, operator } = query;
+  return sql`select indicator_id, lane, sum(rules)::int as rules, bool_or(alone) as alone from indicator_reach
+    where snapshot_id = ${catalog.snapshot.id} and ${inSegments(sql`segment_id`, selection)} ${field === null ? empty : sql`and field = ${field}`}
+      ${text === null && operator === null ? empty : sql`and indicator_id in (select x.indicator_id ${found(catalog, query)})`} group by 1, 2`;
 }
 
+/** In the whole catalog every order is a place, a rank or an index of its own. */
 const orders: Readonly<Record<IndicatorQuery["order"], Sql>> = {
-  score: sql`n.score desc, n.families desc, n.indicator_id`,
-  rules: sql`n.rules desc, n.families desc, n.indicator_id`,
-  families: sql`n.families desc, n.rules desc, n.indicator_id`,
-  value: sql`lower(i.value), n.rules desc, n.indicator_id`,
+  score: sql`x.score desc, x.place`,
+  rules: sql`x.place`,
+  families: sql`x.families_place`,
+  value: sql`x.value_rank, x.place`,
 };
+
+/** In a selection rules add up, and families do not; a row keeps the rarity that it has in the whole catalog. */
+const ordersWithin: Readonly<Record<IndicatorQuery["order"], Sql>> = {
+  score: sql`p.rules * x.score / x.rules desc, p.indicator_id`,
+  rules: sql`p.rules desc, p.indicator_id`,
+  families: sql`p.rules desc, p.indicator_id`,
+  value: sql`x.value_rank, p.rules desc, p.indicator_id`,
+};
+
+/** A page of indicators `(indicator_id, lane, rules, families, alone, line)`: those whose value is the text as a whole come first. */
+function pageOf(catalog: CatalogView, selection: Selection, query: IndicatorQuery): Sql {
+  const { text, lane, order, offset, limit } = query;
+  const part = sql`offset ${offset} ${limit === null ? empty : sql`limit ${limit}`}`;
+  const whole = text === null ? empty : sql`(x.text = lower(${text})) desc,`;
+  if (selection.segmentIds === null) {
+    return sql`select indicator_id, lane, rules, families, alone, row_number() over () as line from (
+      select x.* ${found(catalog, query)} and x.lane = ${lane} order by ${whole} ${orders[order]} ${part}) x`;
+  }
+  const named =
+    text === null && (order === "rules" || order === "families")
+      ? empty
+      : sql`join indicator_text x on x.snapshot_id = ${catalog.snapshot.id} and x.indicator_id = p.indicator_id`;
+  return sql`select indicator_id, lane, rules, 0 as families, alone, row_number() over () as line from (
+    select p.* from (${within(catalog, selection, query)}) p ${named} where p.lane = ${lane} order by ${whole} ${ordersWithin[order]} ${part}) x`;
+}
 
 const indicatorRow = z.object({ id: z.string(), part: clausePart, rules: z.number(), families: z.number(), alone: z.boolean() });
 
@@ -97,24 +118,23 @@ export async function vendorsOf({ snapshot }: CatalogView, selection: Selection,
 }
 
 const laneRow = z.object({ lane: laneColumn, rows: z.number() });
+type LaneCounts = z.infer<typeof laneRow>[];
 
-/** Rows by lane of a whole snapshot, which never changes: counted once a process. */
-const wholeCounts = new Map<number, Promise<z.infer<typeof laneRow>[]>>();
+/** Rows by lane of what a snapshot holds without a text: they never change, and are counted once a process. */
+const kept = new Map<string, Promise<LaneCounts>>();
+const mostKept = 500;
 
-function countLanes(
-  { snapshot }: CatalogView,
-  selection: Selection,
-  query: IndicatorQuery,
-  reach: Sql,
-): Promise<z.infer<typeof laneRow>[]> {
-  const count = () => rows(laneRow, sql`select lane, count(*)::int as rows from (${reach}) n group by 1`);
-  if (selection.segmentIds !== null || query.field !== null || narrowed(query) !== null) return count();
-  const known = wholeCounts.get(snapshot.id);
+function countLanes(catalog: CatalogView, selection: Selection, query: IndicatorQuery): Promise<LaneCounts> {
+  const rowsOf = selection.segmentIds === null ? sql`select x.lane ${found(catalog, query)}` : within(catalog, selection, query);
+  const count = () => rows(laneRow, sql`select lane, count(*)::int as rows from (${rowsOf}) n group by 1`);
+  if (query.text !== null) return count();
+  const key = JSON.stringify([catalog.snapshot.id, query.field, query.operator, selection.segmentIds]);
+  const known = kept.get(key);
   if (known) return known;
   const counting = count();
-  wholeCounts.clear();
-  wholeCounts.set(snapshot.id, counting);
-  counting.catch(() => wholeCounts.clear());
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, counting);
+  counting.catch(() => kept.delete(key));
   return counting;
 }
 
@@ -124,24 +144,22 @@ export function findIndicators(catalog: CatalogView, selection: Selection, query
 }
 
 async function findIndicatorsAt(catalog: CatalogView, selection: Selection, query: IndicatorQuery): Promise<IndicatorTable> {
-  const reach = reached(catalog.snapshot.id, selection, query);
-  const whole = query.text === null ? empty : sql`(lower(i.value) = lower(${query.text})) desc,`;
-  const [found, lanes] = await Promise.all([
+  const [shown, lanes] = await Promise.all([
     rows(
       indicatorRow,
-      sql`select n.indicator_id::text as id, ${partOfIndicator(sql`n.lane`)} as part, n.rules, n.families, n.alone
-          from (${reach}) n join indicator i on i.id = n.indicator_id where n.lane = ${query.lane}
-          order by ${whole} ${orders[query.order]} offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`}`,
+      sql`with page as materialized (${pageOf(catalog, selection, query)})
+          select n.indicator_id::text as id, ${partOfIndicator(sql`n.lane`)} as part, n.rules, n.families, n.alone
+          from page n join indicator i on i.id = n.indicator_id order by n.line`,
     ),
-    countLanes(catalog, selection, query, reach),
+    countLanes(catalog, selection, query),
   ]);
   const byVendor = await vendorsOf(
     catalog,
     selection,
-    found.map(({ id }) => id),
+    shown.map(({ id }) => id),
   );
   return {
-    rows: found.map(({ id, part, rules, families, alone }, index) => ({
+    rows: shown.map(({ id, part, rules, families, alone }, index) => ({
       ...{ key: `i-${shortKey(id)}`, rank: query.offset + index + 1, part, rules },
       families: selection.segmentIds === null ? families : null,
       byVendor: byVendor.get(id) ?? {},

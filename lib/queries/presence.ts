@@ -30,6 +30,8 @@ export async function answerFor(pathname: string): Promise<Answer> {
     const [, noun, id, table, ...rest] = pathname.split("/");
     if (id === undefined || id === "") return here;
     const asked = pathText(id);
+    // Nothing in the catalog has a NUL in its name, and the database would refuse the question.
+    if (pathText(pathname).includes("\0")) return { kind: "missing", noun: "page", id: asked.replaceAll("\0", "") };
     if (noun === "techniques") return await techniqueAnswer(snapshot.id, asked, table);
     if (noun === "rules") return await presence("rule", asked, hasRule(snapshot.id, asked));
     if (noun === "fields") return await presence("field", asked, hasField(snapshot.id, asked));

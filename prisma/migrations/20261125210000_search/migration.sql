@@ -37,7 +37,7 @@ CREATE TABLE "indicator_text" (
     "score" DOUBLE PRECISION NOT NULL,
     "alone" BOOLEAN NOT NULL,
     "families_place" INTEGER NOT NULL,
-    "value_place" INTEGER NOT NULL,
+    "value_rank" INTEGER NOT NULL,
 
     CONSTRAINT "indicator_text_pkey" PRIMARY KEY ("snapshot_id","place")
 ) PARTITION BY LIST ("snapshot_id");
@@ -52,7 +52,13 @@ CREATE INDEX "indicator_text_snapshot_id_lane_operator_place_idx" ON "indicator_
 CREATE INDEX "indicator_text_snapshot_id_lane_families_place_idx" ON "indicator_text"("snapshot_id", "lane", "families_place");
 
 -- CreateIndex
-CREATE INDEX "indicator_text_snapshot_id_lane_value_place_idx" ON "indicator_text"("snapshot_id", "lane", "value_place");
+CREATE INDEX "indicator_text_snapshot_id_lane_place_idx" ON "indicator_text"("snapshot_id", "lane", "place");
+
+-- CreateIndex
+CREATE INDEX "indicator_text_snapshot_id_lane_value_rank_place_idx" ON "indicator_text"("snapshot_id", "lane", "value_rank", "place");
+
+-- CreateIndex
+CREATE INDEX "indicator_text_snapshot_id_field_lane_score_place_idx" ON "indicator_text"("snapshot_id", "field", "lane", "score" DESC, "place");
 
 -- Words without weights or places are found by this index alone. Titles may be longer than a btree takes: their whole goes by its hash.
 CREATE INDEX "rule_text_words" ON "rule_text" USING gin ("words");
