@@ -112,7 +112,14 @@ export async function findIndicatorTactics(catalog: CatalogView, selection: Sele
 
 const companionRow = z.object({ id: z.string(), part: clausePart, rules: z.number(), reach: z.number() });
 
-/** Indicators of behaviour in the same rules, by rules with both × ln(catalog rules ÷ reach), so that what stands everywhere does not lead. */
+/** Candidates looked at first, for each row that is wanted. */
+const firstLook = 4;
+
+/**
+ * Indicators of behaviour in the same rules, by rules with both × ln(catalog rules ÷ reach), so that what stands everywhere does not lead.
+ * An indicator reaches at least the rules that have both: from these alone follows the most that its score can be, and only those that
+ * can be among the first are looked up.
+ */
 export async function findCompanions(
   catalog: CatalogView,
   selection: Selection,
@@ -121,16 +128,30 @@ export async function findCompanions(
   limit: number | null,
 ): Promise<readonly CompanionRow[]> {
   const { snapshot } = catalog;
+  const most = (rules: Sql) => sql`${rules} * ln(${snapshot.rules}::float / ${rules})`;
   const field = otherFields ? sql`and n.field <> (select coalesce(field, '') from indicator where id = ${id}::bigint)` : empty;
+  // The limit keeps the lookup a lookup; joined freely, the whole catalog would be read for a few hundred rows.
+  const scored = (
+    of: Sql,
+  ) => sql`select o.clause_id as indicator_id, n.lane, o.rules, n.rules as reach, ${sql`o.rules * ln(${snapshot.rules}::float / n.rules)`} as score
+    from (${of}) o cross join lateral (select * from indicator_reach n where n.snapshot_id = ${snapshot.id} and n.indicator_id = o.clause_id and n.segment_id = 0 limit 1) n
+    where n.lane = 'behavior' ${field}`;
+  const least =
+    limit === null
+      ? empty
+      : sql`likely as materialized (${scored(sql`select * from beside order by ${most(sql`rules`)} desc limit ${firstLook * limit}`)}),
+          least as materialized (select score from likely order by score desc offset ${limit - 1} limit 1),`;
+  // Scores are rounded: the margin is wider than that.
+  const among =
+    limit === null
+      ? sql`select * from beside`
+      : sql`select * from beside where ${most(sql`rules`)} >= coalesce((select score from least) - 1e-6, 0)`;
   const found = await rows(
     companionRow,
     sql`with looking as materialized (select r.rule_id from ${rulesWith(catalog, selection, id)}),
           beside as materialized (select o.clause_id, count(*)::int as rules from looking l
-            join rule_clause o on o.rule_id = l.rule_id and o.polarity = 'match' and o.clause_id <> ${id}::bigint group by 1),
-          first as materialized (select n.indicator_id, n.lane, o.rules, n.rules as reach, o.rules * ln(${snapshot.rules}::float / n.rules) as score
-            from beside o join indicator_reach n on n.snapshot_id = ${snapshot.id} and n.indicator_id = o.clause_id and n.segment_id = 0
-              and n.lane = 'behavior' ${field}
-            order by score desc, o.rules desc, n.indicator_id ${limit === null ? empty : sql`limit ${limit}`})
+            join rule_clause o on o.rule_id = l.rule_id and o.polarity = 'match' and o.clause_id <> ${id}::bigint group by 1), ${least}
+          first as materialized (${scored(among)} order by score desc, rules desc, indicator_id ${limit === null ? empty : sql`limit ${limit}`})
         select f.indicator_id::text as id, ${partOfIndicator(sql`f.lane`)} as part, f.rules, f.reach
         from first f join indicator i on i.id = f.indicator_id order by f.score desc, f.rules desc, f.indicator_id`,
   );
