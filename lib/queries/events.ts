@@ -49,19 +49,23 @@ const shows: Readonly<Record<EventShow, Sql>> = {
   all: sql`(rules > 0 or analytics > 0)`,
 };
 
-/** Every event that a rule reads or an analytic names, with the rules `members` of the selection that read it. */
-function everyEvent({ snapshot }: CatalogView, selected: Sql): Sql {
+/**
+ * Every event that a rule reads or an analytic names, with the rules of the selection that read it.
+ * @param selected the selection's rules; null: all, which are counted already
+ */
+function everyEvent({ snapshot }: CatalogView, selected: Sql | null): Sql {
+  const rules = selected === null ? sql`f.rules` : sql`bit_count(f.members & (${selected}))::int`;
   return sql`asked as materialized (
-      select event_id as event, count(distinct analytic_id)::int as analytics from log_source_reading
-      where snapshot_id = ${snapshot.id} and event_id <> '' group by 1),
+      select event, count(*)::int as analytics from (
+        select distinct event_id as event, analytic_id from log_source_reading where snapshot_id = ${snapshot.id} and event_id <> '') a group by 1),
     known as materialized (
-      select coalesce(f.value, a.event) as event, coalesce(bit_count(f.members & (${selected}))::int, 0) as rules, coalesce(a.analytics, 0) as analytics
-      from (select value, members from rule_facet where snapshot_id = ${snapshot.id} and facet = 'event') f full join asked a on a.event = f.value)`;
+      select event, coalesce(f.rules, 0) as rules, coalesce(a.analytics, 0) as analytics
+      from (select f.value as event, ${rules} as rules from rule_facet f where f.snapshot_id = ${snapshot.id} and f.facet = 'event') f full join asked a using (event))`;
 }
 
-/** Techniques of the rules that read the event `k.event`, in the selection. */
+/** Techniques of the rules that read the event `k.event`, in the selection: a row each while all segments are one. */
 function techniquesOf({ snapshot }: CatalogView, selection: Selection): Sql {
-  return sql`(select count(distinct t.technique_id)::int from technique_event t
+  return sql`(select count(${selection.segmentIds === null ? sql`*` : sql`distinct t.technique_id`})::int from technique_event t
     where t.snapshot_id = ${snapshot.id} and t.event_id = k.event and ${inScope(sql`t.scope`, "own")} and ${inSegments(sql`t.segment_id`, selection)})`;
 }
 
@@ -76,19 +80,23 @@ export async function findEvents(
 ): Promise<{ readonly rows: readonly EventListRow[]; readonly total: number }> {
   const { snapshot } = catalog;
   const turned = query.descending ? sql`desc` : empty;
+  const whole = selection.segmentIds === null;
+  const order = sql`${orders[query.order]} ${turned}, rules desc, event`;
+  const vendors = whole
+    ? sql`select e.by_vendor from event_reach e where e.snapshot_id = ${snapshot.id} and e.event_id = k.event`
+    : sql`select ${byVendor(snapshot.id, sql`f.members & (select bits from chosen)`)}
+          from rule_facet f where f.snapshot_id = ${snapshot.id} and f.facet = 'event' and f.value = k.event`;
   const found = await rows(
     listRow,
-    sql`with chosen as materialized (select ${selectionSet(catalog, filter)} as bits), ${everyEvent(catalog, sql`select bits from chosen`)},
+    sql`with chosen as materialized (select ${selectionSet(catalog, filter)} as bits), ${everyEvent(catalog, whole ? null : sql`select bits from chosen`)},
         page as materialized (
-          select *, count(*) over ()::int as total, row_number() over (order by ${orders[query.order]} ${turned}, rules desc, event) as line from known
-          where ${shows[query.show]} ${query.text === null ? empty : sql`and ${named(query.text)}`}
-          order by line offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`})
+          select *, count(*) over ()::int as total from known where ${shows[query.show]} ${query.text === null ? empty : sql`and ${named(query.text)}`}
+          order by ${order} offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`})
         select k.event, k.rules, k.analytics, k.total, ${techniquesOf(catalog, selection)} as techniques,
           array(select distinct c.name from data_component_event d join data_component c on c.attack_version_id = d.attack_version_id and c.id = d.data_component_id
             where d.attack_version_id = ${snapshot.attackVersionId} and d.event_id = k.event order by 1) as components,
-          case when k.rules = 0 then '{}' else (select ${byVendor(snapshot.id, sql`f.members & (select bits from chosen)`)}
-            from rule_facet f where f.snapshot_id = ${snapshot.id} and f.facet = 'event' and f.value = k.event) end as "byVendor"
-        from page k order by k.line`,
+          case when k.rules = 0 then '{}' else (${vendors}) end as "byVendor"
+        from page k order by ${order}`,
   );
   return { rows: found.map(({ total: _, ...row }) => ({ ...row, ...splitEvent(row.event) })), total: found[0]?.total ?? 0 };
 }

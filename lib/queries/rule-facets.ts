@@ -1,10 +1,10 @@
 /** Facets of the rule list: how many rules each further choice would leave, under all filters but those of its own facet. */
 import "server-only";
 import { z } from "zod";
-import { join, raw, rows, type Sql, sql } from "@/lib/db/client";
+import { empty, join, raw, rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogView } from "@/lib/model/catalog-view";
 import { type Facet, type RuleFilter, type ShownFacet, shownFacets } from "@/lib/model/rule-list-view";
-import { both, setsOf } from "./rule-sets";
+import { type RuleSet, setsOf } from "./rule-sets";
 
 /** Choices of a facet on the page, and of the one that is shown whole. */
 const shown = 8;
@@ -18,48 +18,55 @@ const choiceRow = z.object({
   total: z.number(),
 });
 
-/** Without a filter every count is stored; else each facet's members meet the set that the other facets' filters leave. */
-function counted(catalog: CatalogView, filter: RuleFilter): Sql {
-  const sets = setsOf(catalog, filter);
-  const ofSnapshot = sql`f.snapshot_id = ${catalog.snapshot.id} and f.facet = any(${[...shownFacets]}::text[])`;
-  if (sets.length === 0) return sql`select f.facet, f.value, f.rules from rule_facet f where ${ofSnapshot}`;
-  const column = (index: number) => raw(`s${index}`);
-  const given = join(sets.map(({ bits }, index) => sql`${bits} as ${column(index)}`));
-  const masks = shownFacets.map((facet) => {
-    const others = sets.flatMap((set, index) => (set.facet === facet ? [] : [sql`given.${column(index)}`]));
-    return sql`select ${facet} as facet, ${both(catalog, others)} as bits from given`;
-  });
-  return sql`with given as materialized (select ${given}), mask as materialized (${join(masks, " union all ")})
-    select f.facet, f.value, bit_count(f.members & mask.bits)::int as rules from rule_facet f join mask on mask.facet = f.facet where ${ofSnapshot}`;
+/**
+ * How many rules each value of a facet would leave: stored while there is no filter, else its members meet the set that the
+ * other facets' filters leave, once a value: without the offset the planner would count again wherever the count is used.
+ */
+function counted(catalog: CatalogView, facet: ShownFacet, sets: readonly RuleSet[]): Sql {
+  const others = sets.flatMap((set, index) => (set.facet === facet ? [] : [column(index)]));
+  const rules =
+    sets.length === 0
+      ? sql`rules`
+      : sql`bit_count(members & ${others.length === 0 ? sql`members` : sql`(select ${join(others, " & ")} from given)`})::int`;
+  return sql`select value, ${rules} as rules from rule_facet where snapshot_id = ${catalog.snapshot.id} and facet = ${facet} offset 0`;
 }
 
-/** Chosen values stay in the list, whatever they count. */
-function chosen(filter: RuleFilter): Sql {
-  const pairs = shownFacets.flatMap((facet) => {
-    const value = filter[facet];
-    return (Array.isArray(value) ? value : [value]).flatMap((one) => (typeof one === "string" ? [[facet, one] as const] : []));
-  });
-  return sql`(facet, value) in (select * from unnest(${pairs.map(([facet]) => facet)}::text[], ${pairs.map(([, value]) => value)}::text[]))`;
+const column = (index: number) => raw(`s${index}`);
+
+/** Values of a facet that the filter has: they stay in the list, whatever they count. */
+function chosenOf(filter: RuleFilter, facet: ShownFacet): readonly string[] {
+  const value: unknown = filter[facet];
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
+}
+
+/** The first choices of a facet and those that the filter has: most rules first, years from the latest. Each facet keeps only its first ones while it is read. */
+function choices(catalog: CatalogView, filter: RuleFilter, facet: ShownFacet, sets: readonly RuleSet[], limit: number): Sql {
+  const chosen = chosenOf(filter, facet);
+  const kept = chosen.length === 0 ? sql`false` : sql`value = any(${[...chosen]}::text[])`;
+  const order = facet === "since" ? sql`value desc` : sql`rules desc, value`;
+  return sql`(select ${facet}::text as facet, value, rules, total, rank from (
+    select value, rules, total, kept, row_number() over (order by ${order})::int as rank from (
+      select value, rules, ${kept} as kept, count(*) filter (where rules > 0) over ()::int as total from (${counted(catalog, facet, sets)}) c
+      where rules > 0 or ${kept} order by ${chosen.length === 0 ? empty : sql`${kept} desc,`} ${order} limit ${limit + chosen.length}) f) r
+    where rank <= ${limit} or kept)`;
 }
 
 /** Every facet with its choices, those that leave most rules first; years from the latest. */
 export async function findFacets(catalog: CatalogView, filter: RuleFilter, whole: ShownFacet | null): Promise<readonly Facet[]> {
+  const sets = setsOf(catalog, filter);
+  const given = sets.length === 0 ? sql`1 as none` : join(sets.map(({ bits }, index) => sql`${bits} as ${column(index)}`));
+  const all = shownFacets.map((facet) => choices(catalog, filter, facet, sets, facet === whole ? shownWhole : shown));
   const found = await rows(
     choiceRow,
-    sql`with counted as materialized (${counted(catalog, filter)}),
-        ranked as (
-          select facet, value, rules, count(*) filter (where rules > 0) over (partition by facet)::int as total,
-            row_number() over (partition by facet order by case when facet = 'since' then value end desc, rules desc, value) as rank
-          from counted where rules > 0 or ${chosen(filter)})
+    sql`with given as materialized (select ${given})
         select facet, value, rules, total,
           case facet when 'technique' then (select t.name from technique t where t.attack_version_id = ${catalog.snapshot.attackVersionId} and t.id = value)
             when 'source' then (select s.label from source s where s.id = value) end as name
-        from ranked where rank <= case when facet = ${whole} then ${shownWhole}::int else ${shown}::int end or ${chosen(filter)}
-        order by facet, rank`,
+        from (${join(all, " union all ")}) a order by facet, rank`,
   );
   return shownFacets.map((facet) => {
-    const choices = found.filter((row) => row.facet === facet);
-    return { facet, total: choices[0]?.total ?? 0, choices: choices.map(({ value, name, rules }) => ({ value, name, rules })) };
+    const own = found.filter((row) => row.facet === facet);
+    return { facet, total: own[0]?.total ?? 0, choices: own.map(({ value, name, rules }) => ({ value, name, rules })) };
   });
 }
 

@@ -48,7 +48,10 @@ function orderBy(catalog: CatalogView, { order, descending }: RuleListQuery): Sq
   }
 }
 
-/** A page of the rules that every filter leaves, and how many they are. */
+/**
+ * A page of the rules that every filter leaves, and how many they are. Of `= 1` the planner believes that hardly a rule
+ * meets it, and looks up each one; of `> 0` it does not.
+ */
 export async function findRules(
   catalog: CatalogView,
   query: RuleListQuery,
@@ -63,7 +66,7 @@ export async function findRules(
         page as materialized (
           select r.*, n.number, row_number() over () as line, bit_count(c.bits)::int as total from (
             select n.rule_id, n.number from rule_number n join snapshot_rule r on r.snapshot_id = n.snapshot_id and r.rule_id = n.rule_id
-            where n.snapshot_id = ${id} and get_bit((select bits from chosen), n.number) = 1
+            where n.snapshot_id = ${id} and get_bit((select bits from chosen), n.number) > 0
             order by ${orderBy(catalog, query)} offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`}) n
           cross join chosen c join snapshot_rule r on r.snapshot_id = ${id} and r.rule_id = n.rule_id)
         select r.key, r.title, r.vendor, coalesce(s.label, r.source_id) as source, r.level, r.status, r.outcome,

@@ -32,6 +32,19 @@ function where(catalog: CatalogView, condition: Sql): Sql {
     where n.snapshot_id = ${catalog.snapshot.id} and ${condition}), ${noRules(catalog)})`;
 }
 
+/** Rules changed on or after a day: they have the first numbers. */
+function changedSince(catalog: CatalogView, day: string): Sql {
+  const { id, rules } = catalog.snapshot;
+  return sql`(select (repeat('1', n::int) || repeat('0', ${rules}::int - n::int))::bit varying
+    from (select count(*) as n from snapshot_rule where snapshot_id = ${id} and changed >= ${day}::date) c)`;
+}
+
+/** Rules whose title contains the text, without case. */
+function titled(catalog: CatalogView, text: string): Sql {
+  return sql`coalesce((select bit_or(set_bit(nothing.bits, x.number, 1)) from rule_text x cross join (select ${noRules(catalog)} as bits offset 0) nothing
+    where x.snapshot_id = ${catalog.snapshot.id} and x.title like lower(${containing(text)})), ${noRules(catalog)})`;
+}
+
 /** `%text%` with the wildcards of the text itself taken as letters. */
 export function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
@@ -84,8 +97,8 @@ export function setsOf(catalog: CatalogView, filter: RuleFilter): readonly RuleS
   add("event", filter.event, (event) => withValue(catalog, ["event"], [event]));
   add("field", filter.field, (field) => withValue(catalog, ["field", "selector"], [field]));
   add("technique", filter.technique, (id) => (filter.ownOnly ? rulesTagged(catalog, id) : withValue(catalog, ["technique"], [id])));
-  add("since", filter.since, (day) => where(catalog, sql`r.changed >= ${day}::date`));
-  add("other", filter.text, (text) => where(catalog, sql`r.title ilike ${containing(text)}`));
+  add("since", filter.since, (day) => changedSince(catalog, day));
+  add("other", filter.text, (text) => titled(catalog, text));
   add("other", filter.indicator, (key) => where(catalog, hasClause("match", sql`${readShortKey(key)}::bigint`)));
   add("other", filter.excluding, (key) => where(catalog, excludes(key)));
   add("other", filter.threshold, (key) => where(catalog, counts(key)));

@@ -67,3 +67,10 @@ CREATE INDEX "rule_text_title_whole" ON "rule_text" USING hash ("title");
 CREATE INDEX "rule_text_own_id" ON "rule_text" USING hash ("own_id");
 CREATE INDEX "search_word_near" ON "search_word" USING gin ("word" gin_trgm_ops);
 CREATE INDEX "indicator_text_part" ON "indicator_text" USING gin ("text" gin_trgm_ops);
+
+-- With the technique in it, the index alone counts the techniques of an event.
+-- DropIndex
+DROP INDEX "technique_event_snapshot_id_event_id_scope_segment_id_idx";
+
+-- CreateIndex
+CREATE INDEX "technique_event_snapshot_id_event_id_scope_segment_id_techn_idx" ON "technique_event"("snapshot_id", "event_id", "scope", "segment_id", "technique_id");
