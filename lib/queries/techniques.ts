@@ -81,14 +81,18 @@ export async function getTechniqueTotals(catalog: CatalogView, selection: Select
   const own = scope === "own";
   const from = sql`from technique_rule t join snapshot_rule r on r.snapshot_id = t.snapshot_id and r.rule_id = t.rule_id
     where t.snapshot_id = ${catalog.snapshot.id} and t.technique_id = ${id} and (t.own or not ${own}) ${ruleInSelection(sql`r.segment_id`, selection)}`;
+  const stored = sql`select rules, families, complete, partial, unsupported from technique_total
+    where snapshot_id = ${catalog.snapshot.id} and technique_id = ${id} and scope = ${scope} and segment_id = 0`;
+  const known = selection.segmentIds === null ? await firstRow(totalsRow, stored) : null;
   const [totals, vendors] = await Promise.all([
-    firstRow(
-      totalsRow,
-      sql`select count(*)::int as rules, count(distinct r.family_id)::int as families,
+    known ??
+      firstRow(
+        totalsRow,
+        sql`select count(*)::int as rules, count(distinct r.family_id)::int as families,
             count(*) filter (where r.outcome = 'complete')::int as complete,
             count(*) filter (where r.outcome = 'partial')::int as partial,
             count(*) filter (where r.outcome not in ('complete', 'partial'))::int as unsupported ${from}`,
-    ),
+      ),
     rows(
       vendorTotal,
       sql`select r.vendor, count(*)::int as rules, count(*) filter (where r.outcome = 'complete')::int as complete,
