@@ -10,16 +10,24 @@ interface Look {
   readonly id: string;
   readonly name: string;
   readonly counted: boolean;
+  /** Ids of ATT&CK are short; names of fields and events are not. */
+  readonly short: boolean;
   readonly to: (found: FoundName, carry: Params) => string;
 }
 
 const looks: Readonly<Record<NamedKind, Look>> = {
-  techniques: { id: "Id", name: "Technique", counted: true, to: ({ id }, carry) => routes.technique(id, carry) },
-  fields: { id: "Field", name: "Also called", counted: true, to: ({ id }, carry) => routes.field(id, carry) },
-  events: { id: "Event", name: "Records", counted: true, to: ({ id }, carry) => routes.event(id, carry) },
-  strategies: { id: "Id", name: "Strategy", counted: false, to: ({ id }, carry) => routes.strategy(id, carry) },
-  analytics: { id: "Id", name: "Strategy and platforms", counted: false, to: ({ id, of }, carry) => routes.strategy(of ?? id, carry, id) },
-  sources: { id: "Source", name: "Name", counted: true, to: (_, carry) => routes.sources(carry, "corpora") },
+  techniques: { id: "Id", name: "Technique", counted: true, short: true, to: ({ id }, carry) => routes.technique(id, carry) },
+  fields: { id: "Field", name: "Also called", counted: true, short: false, to: ({ id }, carry) => routes.field(id, carry) },
+  events: { id: "Event", name: "Records", counted: true, short: false, to: ({ id }, carry) => routes.event(id, carry) },
+  strategies: { id: "Id", name: "Strategy", counted: false, short: true, to: ({ id }, carry) => routes.strategy(id, carry) },
+  analytics: {
+    id: "Id",
+    name: "Strategy and platforms",
+    counted: false,
+    short: true,
+    to: ({ id, of }, carry) => routes.strategy(of ?? id, carry, id),
+  },
+  sources: { id: "Source", name: "Name", counted: true, short: false, to: (_, carry) => routes.sources(carry, "corpora") },
 };
 
 /** The name leads to the page, too, where it is what the thing is called. */
@@ -43,7 +51,7 @@ export function nameColumns(kind: NamedKind, carry: Params, names: FieldNaming):
     {
       key: "id",
       head: look.id,
-      className: "fid",
+      className: look.short ? "sid" : "fid",
       rowHeader: true,
       cell: (found) => (
         <a href={look.to(found, carry)}>

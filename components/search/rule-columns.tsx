@@ -16,8 +16,8 @@ export const ruleColumns = (carry: Params): readonly Column<FoundRuleLine>[] => 
   {
     key: "where",
     head: "Found in",
-    className: "soft nw",
-    cell: ({ exact, inTitle }) => (exact ? "exactly" : inTitle ? "title" : "description or query"),
+    className: "soft wide",
+    cell: ({ exact, inTitle }) => (exact ? "whole title or id" : inTitle ? "title" : "description or query"),
   },
   { key: "vendor", head: "Vendor", cell: ({ vendor }) => <VendorName id={vendor} /> },
   { key: "source", head: "Source", className: "soft", cell: ({ source }) => source },

@@ -41,13 +41,10 @@ function Start() {
 function Meant({ answer, address }: { readonly answer: SearchAnswer; readonly address: Address }) {
   const { suggestion, instead } = answer;
   if (suggestion === null) return null;
-  const words = suggestion.words.map(({ word, rules }) => `${counted(rules, "rule")} ${rules === 1 ? "has" : "have"} “${word}”`).join(", ");
   const link = <a href={href(restarted(address), { q: suggestion.text })}>{suggestion.text}</a>;
-  return instead ? (
-    <p className="notice">
-      Below is what {link} finds, which may have been meant: {words}.
-    </p>
-  ) : (
+  if (instead) return <p className="notice">Below is what {link} finds, which may have been meant.</p>;
+  const words = suggestion.words.map(({ word, rules }) => `${counted(rules, "rule")} ${rules === 1 ? "has" : "have"} “${word}”`).join(", ");
+  return (
     <p>
       Did you mean {link}? <span className="soft">{words}.</span>
     </p>
@@ -87,6 +84,17 @@ function Kinds({ answer, kinds }: { readonly answer: SearchAnswer; readonly kind
   );
 }
 
+/** A path is looked for by its pieces elsewhere. */
+const pathLike = /[\\/]/;
+
+function AsPath({ text }: { readonly text: string }) {
+  return (
+    <>
+      <a href={routes.indicators({ q: text, as: "path" })}>As a whole path</a> it may match what rules look for in paths.
+    </>
+  );
+}
+
 export function SearchHead({ text, answer, kinds, address, only }: SearchHeadProps) {
   if (text === null || answer === null) return <Start />;
   const nothing = kinds.length === 0 || answer.instead;
@@ -101,10 +109,7 @@ export function SearchHead({ text, answer, kinds, address, only }: SearchHeadPro
       {kinds.length === 0 && (
         <p>
           {only === null ? (
-            <>
-              No name, value or rule contains it. Fewer letters find more;{" "}
-              <a href={routes.indicators({ q: text, as: "path" })}>as a whole path</a> it may match what rules look for in paths.
-            </>
+            <>No name, value or rule contains it. {pathLike.test(text) ? <AsPath text={text} /> : "Fewer letters find more."}</>
           ) : (
             <>
               None of the {kindLabels[only].toLowerCase()} contains it.{" "}

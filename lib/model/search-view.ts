@@ -5,7 +5,7 @@ import type { Named } from "./technique-view.ts";
 import type { VendorId } from "./vendor.ts";
 
 /** Kinds of results in the order of the page; kinds with an exact hit come before the others. */
-export const searchKinds = ["techniques", "fields", "values", "events", "rules", "strategies", "analytics", "sources"] as const;
+export const searchKinds = ["techniques", "fields", "events", "values", "rules", "strategies", "analytics", "sources"] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** Things that have a name: all kinds but rules and values. */
