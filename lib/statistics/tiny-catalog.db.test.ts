@@ -213,6 +213,31 @@ describe("the other tables", () => {
     expect(await rows("select length(members) from rule_facet where snapshot_id = $1 limit 1")).toEqual([[6]]);
   });
 
+  it("keeps the words of rules, words of several rules, and values in their orders", async () => {
+    const found = await rows(`
+      select w.word, (select array_agg(x.title order by x.title) from rule_text x where x.snapshot_id = $1 and x.words @@ w.word::tsquery),
+        (select rules from search_word where snapshot_id = $1 and word = w.word)
+      from unnest(array['scanner', 'nmap', 'image', 'hashes', 'ss', 'absent']) w (word)`);
+    expect(found).toEqual([
+      ["scanner", ["five", "one", "six"], 3],
+      ["nmap", ["four", "one", "two"], 3],
+      ["image", ["four", "one", "two"], 3],
+      ["hashes", ["five"], null],
+      ["ss", ["one", "three"], null],
+      ["absent", null, null],
+    ]);
+    expect(
+      await rows(`
+        select text, rules, place, families_place, value_rank from indicator_text
+        where snapshot_id = $1 and text in ('nmap.exe', 'scanner', '-ss', '-p') order by rules desc, text`),
+    ).toEqual([
+      ["nmap.exe", 3, 1, expect.any(Number), 5],
+      ["-ss", 2, expect.any(Number), expect.any(Number), 2],
+      ["scanner", 2, expect.any(Number), expect.any(Number), 6],
+      ["-p", 1, expect.any(Number), expect.any(Number), 1],
+    ]);
+  });
+
   it("says which events that analytics ask for are read", async () => {
     const found = await rows(`
       select analytic_id, event_id, rules, cardinality(segments) from log_source_reading
