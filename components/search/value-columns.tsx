@@ -32,7 +32,7 @@ function MostUnder({ found: { techniques }, carry }: { readonly found: FoundValu
 export function valueColumns({ carry, names, catalogRules }: Context): readonly Column<FoundValue>[] {
   return [
     { key: "predicate", head: <PredicateHead />, className: "wide", cell: ({ part }) => <Part part={part} names={names} carry={carry} /> },
-    { key: "techniques", head: "Most of it under", className: "wide under", cell: (found) => <MostUnder found={found} carry={carry} /> },
+    { key: "techniques", head: "Most of it under", className: "wide mostly", cell: (found) => <MostUnder found={found} carry={carry} /> },
     { key: "reach", head: "Reach", note: `of ${count(catalogRules)}`, className: "num", label: "reach", cell: ({ rules }) => count(rules) },
     { key: "bar", head: <LogAxis label="Reach on a log scale" />, className: "rbc", cell: ({ rules }) => <ReachBar reach={rules} /> },
     ...vendorColumns<FoundValue>(({ byVendor }) => byVendor),
