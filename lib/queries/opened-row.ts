@@ -6,9 +6,11 @@ import type { Scope } from "@/lib/model/technique-view";
 import { eventProvider } from "@/lib/statistics/event-provider";
 import { type Behind, behindClause, findRulesBehind } from "./rules-behind";
 
-function behindField(lane: "behavior" | "selector", field: string): Behind {
-  const predicate = sql`p.field = ${field} and p.lane = ${lane} and p.polarity = 'match'`;
-  return { rule: sql`exists (select 1 from predicate p where p.rule_id = r.rule_id and ${predicate})`, predicate };
+function behindField(snapshot: number, lane: "behavior" | "selector", field: string): Behind {
+  return {
+    rule: sql`r.rule_id in (select f.rule_id from field_rule f where f.snapshot_id = ${snapshot} and f.field = ${field} and f.lane = ${lane})`,
+    predicate: sql`p.field = ${field} and p.lane = ${lane} and p.polarity = 'match'`,
+  };
 }
 
 function behindThreshold(key: string): Behind {
@@ -35,9 +37,9 @@ function behind({ snapshot }: CatalogView, open: string): Behind | null {
     case "x-":
       return behindClause(snapshot.id, "exclude", name);
     case "f-":
-      return behindField("behavior", name);
+      return behindField(snapshot.id, "behavior", name);
     case "s-":
-      return behindField("selector", name);
+      return behindField(snapshot.id, "selector", name);
     case "t-":
       return behindThreshold(name);
     case "e-":

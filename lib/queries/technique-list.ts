@@ -1,11 +1,10 @@
 /** The table of all techniques: rules by vendor, families, and how many analytics have telemetry that rules here read. */
 import "server-only";
 import { z } from "zod";
-import { empty, raw, rows, type Sql, sql } from "@/lib/db/client";
+import { empty, rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import type { Named, TechniqueRow } from "@/lib/model/technique-view";
-import { eventProvider } from "@/lib/statistics/event-provider";
-import { inScope, inSegments, vendorColumn } from "./catalog";
+import { inSegments, vendorColumn } from "./catalog";
 
 export interface TechniqueQuery {
   readonly text: string | null;
@@ -43,15 +42,13 @@ function families({ snapshot }: CatalogView, selection: Selection): Sql {
     where t.snapshot_id = ${snapshot.id} and ${inSegments(sql`r.segment_id`, selection)} group by 1`;
 }
 
-/** Techniques with their analytics, counted, and those of them that a rule's event reaches (free-text channels: by provider). */
+/** Techniques with their analytics, counted, and those of them that a rule's event reaches (free-text channels: by provider), as log-source-reading says. */
 function analytics({ snapshot }: CatalogView, selection: Selection): Sql {
-  return sql`select d.technique_id, count(distinct a.id)::int as analytics, count(distinct a.id) filter (where e.event_id is not null)::int as read
-    from (select id, attack_version_id, unnest(technique_ids) as technique_id from detection_strategy where attack_version_id = ${snapshot.attackVersionId}) d
-    join analytic a on a.attack_version_id = d.attack_version_id and a.strategy_id = d.id
-    left join analytic_log_source l on l.attack_version_id = a.attack_version_id and l.analytic_id = a.id
-    left join (select distinct technique_id, event_id, ${raw(eventProvider("event_id"))} as provider from technique_event
-               where snapshot_id = ${snapshot.id} and ${inScope(sql`scope`, scope)} and ${inSegments(sql`segment_id`, selection)}) e
-      on e.technique_id = d.technique_id and (e.event_id = any(l.event_ids) or (l.event_ids = '{}' and e.provider = l.name))
+  const read = selection.segmentIds === null ? sql`rules > 0` : sql`segments && ${[...selection.segmentIds]}::int[]`;
+  return sql`select d.technique_id, count(*)::int as analytics, count(*) filter (where j.partly)::int as read
+    from (select id, unnest(technique_ids) as technique_id from detection_strategy where attack_version_id = ${snapshot.attackVersionId}) d
+    join analytic a on a.attack_version_id = ${snapshot.attackVersionId} and a.strategy_id = d.id
+    left join (select analytic_id, bool_or(${read}) as partly from log_source_reading where snapshot_id = ${snapshot.id} group by 1) j on j.analytic_id = a.id
     group by 1`;
 }
 
