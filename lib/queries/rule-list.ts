@@ -64,10 +64,11 @@ export async function findRules(
       setsOf(catalog, query.filter).map(({ bits }) => bits),
     )} as bits),
         page as materialized (
-          select r.*, n.number, row_number() over () as line, bit_count(c.bits)::int as total from (
-            select n.rule_id, n.number from rule_number n join snapshot_rule r on r.snapshot_id = n.snapshot_id and r.rule_id = n.rule_id
-            where n.snapshot_id = ${id} and get_bit((select bits from chosen), n.number) > 0
-            order by ${orderBy(catalog, query)} offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`}) n
+          select r.*, n.number, n.line, bit_count(c.bits)::int as total from (
+            select rule_id, number, row_number() over () as line from (
+              select n.rule_id, n.number from rule_number n join snapshot_rule r on r.snapshot_id = n.snapshot_id and r.rule_id = n.rule_id
+              where n.snapshot_id = ${id} and get_bit((select bits from chosen), n.number) > 0
+              order by ${orderBy(catalog, query)} offset ${query.offset} ${query.limit === null ? empty : sql`limit ${query.limit}`}) p) n
           cross join chosen c join snapshot_rule r on r.snapshot_id = ${id} and r.rule_id = n.rule_id)
         select r.key, r.title, r.vendor, coalesce(s.label, r.source_id) as source, r.level, r.status, r.outcome,
           to_char(r.changed, 'YYYY-MM-DD') as changed, r.event_ids as events, r.total,
