@@ -30,22 +30,24 @@ const nameRow = z.object({
 /** What a candidate `c` is found by. */
 const spelling = sql`lower(c.id || ' ' || c.name || ' ' || array_to_string(c.also, ' '))`;
 
-/** The text itself, and the condition that a candidate `c` contains each of its tokens. */
+/** A candidate `c` is the text: by its id, its name or another of its names. */
+const isText = (text: string): Sql => sql`(lower(c.id) = lower(${text}) or lower(c.name) = lower(${text}) or lower(${text}) = any(c.also))`;
+
+/** The text itself, and the condition on a candidate `c`: that it contains each of the text's tokens. */
 interface Asked {
   readonly text: string;
-  readonly contained: Sql;
+  readonly found: Sql;
 }
 
 /**
  * Candidates `(id, name, of, rules, also)`, of which those stay whose id, name or other names contain every token.
  * Exact first, then names that start with the text, then by rules.
  */
-function ranked(candidates: Sql, { text, contained }: Asked, { offset, limit }: SearchPart): Sql {
+function ranked(candidates: Sql, { text, found }: Asked, { offset, limit }: SearchPart): Sql {
   return sql`select id, name, "of", rules::int as rules, exact, count(*) over ()::int as total
-    from (select c.*, lower(c.id) = lower(${text}) or lower(c.name) = lower(${text}) or lower(${text}) = any(c.also) as exact,
-            starts_with(lower(c.name), lower(${text})) or starts_with(lower(c.id), lower(${text})) as starts, ${contained} as contained
-          from (${candidates}) c) n
-    where exact or contained order by exact desc, starts desc, rules desc nulls last, id offset ${offset} limit ${limit}`;
+    from (select c.*, ${isText(text)} as exact, starts_with(lower(c.name), lower(${text})) or starts_with(lower(c.id), lower(${text})) as starts
+          from (${candidates}) c where ${found}) n
+    order by exact desc, starts desc, rules desc nulls last, id offset ${offset} limit ${limit}`;
 }
 
 const noOthers = sql`'{}'::text[]`;
@@ -102,8 +104,10 @@ const candidates: Readonly<Record<NamedKind, (catalog: CatalogView) => Sql>> = {
 
 /** A page of one kind of names, and how many there are. */
 export async function findNames(catalog: CatalogView, kind: NamedKind, text: string, part: SearchPart): Promise<Found<FoundName>> {
-  const patterns = text.length < shortestName ? [] : searchTokens(text).map(containing);
-  const asked = { text, contained: sql`${text.length >= shortestName} and ${spelling} like all(${patterns}::text[])` };
+  const asked = {
+    text,
+    found: text.length < shortestName ? isText(text) : sql`${spelling} like all(${searchTokens(text).map(containing)}::text[])`,
+  };
   const found = await rows(nameRow, ranked(candidates[kind](catalog), asked, part));
   return {
     rows: found.map(({ total: _, ...row }) => (kind === "events" ? { ...row, of: splitEvent(row.id).provider } : row)),
