@@ -5,7 +5,7 @@ import { rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogView } from "@/lib/model/catalog-view";
 import { shortKey } from "@/lib/model/row-key";
 import type { Found, FoundValue } from "@/lib/model/search-view";
-import { vendorColumn } from "./catalog";
+import { inScope, vendorColumn } from "./catalog";
 import { clausePart } from "./fold-parts";
 import { partOfIndicator, shortestPart } from "./indicators";
 import { containing } from "./rule-sets";
@@ -40,7 +40,7 @@ export async function findValues({ snapshot }: CatalogView, text: string, { offs
         select i.id::text, ${partOfIndicator(sql`x.lane`)} as part, x.rules, r.by_vendor as "byVendor", p.exact, p.total,
             (select coalesce(jsonb_agg(jsonb_build_object('id', c.technique_id, 'name', t.name, 'rules', c.rules) order by c.rules desc, c.technique_id), '[]')
                from (select technique_id, rules from technique_clause where snapshot_id = ${snapshot.id} and fold_id = r.fold_id and polarity = 'match'
-                     and scope = 'own' and segment_id = 0 order by rules desc, technique_id limit 4) c
+                     and ${inScope(sql`scope`, "own")} and segment_id = 0 order by rules desc, technique_id limit 4) c
                join technique t on t.attack_version_id = ${snapshot.attackVersionId} and t.id = c.technique_id) as techniques
         from page p join indicator_text x on x.snapshot_id = ${snapshot.id} and x.place = p.place
         join indicator i on i.id = x.indicator_id
