@@ -18,7 +18,7 @@ import { foldParts } from "./fold-parts";
 import { findTechniqueThresholds } from "./technique-thresholds";
 
 /** Rows of each polarity that one element shows. */
-const shown = 8;
+const shown = 10;
 
 interface Segments {
   /** Those of the filter. */
@@ -47,7 +47,7 @@ type ValueRow = z.infer<typeof valueRow>;
 
 /**
  * Clauses of the technique's rules that name one of the fields, the most telling of each field first: rules, those for the platform three times,
- * weighed as on the technique's page by how rare the clause is.
+ * weighed by how rare the clause is, as on the technique's page, and by how much of its reach is here: a list of scanners is not one of shells.
  */
 function findValues(catalog: CatalogView, segments: Segments, technique: string, fields: readonly string[]): Promise<ValueRow[]> {
   if (fields.length === 0) return Promise.resolve([]);
@@ -62,7 +62,7 @@ function findValues(catalog: CatalogView, segments: Segments, technique: string,
             and (polarity = 'exclude' or lane in ('behavior', 'placeholder'))
           group by fold_id, polarity
         ), fielded as (
-          select distinct h.fold_id, h.polarity, h.rules, h.fitting, h.reach, (h.rules + 2 * h.fitting) * h.weight as score, i.field
+          select distinct h.fold_id, h.polarity, h.rules, h.fitting, h.reach, (h.rules + 2 * h.fitting) * h.weight * h.rules / greatest(h.reach, 1) as score, i.field
           from here h join clause_indicator c on c.clause_id = h.fold_id and not c.exception join indicator i on i.id = c.indicator_id
           where h.rules > 0 and i.field = any(${[...fields]}::text[]) and i.operator not in ('exists', 'missing', 'fieldref')
         )
