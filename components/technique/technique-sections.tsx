@@ -17,7 +17,7 @@ import { TechniqueHero } from "./technique-hero";
 import { ThresholdsSection } from "./thresholds-section";
 
 /** Rows of each table on a page. */
-const size = 30;
+const size = 20;
 
 export interface TechniqueSectionsProps {
   readonly page: TechniquePage;
