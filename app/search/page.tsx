@@ -5,8 +5,9 @@ import { kindLabels, SearchGroups } from "@/components/search/search-groups";
 import { SearchHead } from "@/components/search/search-head";
 import { Shell } from "@/components/shell/shell";
 import { fieldNaming } from "@/lib/languages/field-names";
+import { kindsFound } from "@/lib/model/search-view";
 import { getCatalog } from "@/lib/queries/catalog";
-import { findPageOf, kindsFound, searchPage } from "@/lib/queries/search";
+import { findPageOf, searchPage } from "@/lib/queries/search";
 import { answerSearch } from "@/lib/queries/search-answer";
 import { type Address, carried, paths } from "@/lib/routes";
 import { chip, type RawParams, readState } from "@/lib/url-state";
@@ -24,6 +25,7 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
   const place = text === null || only !== null ? null : await findPageOf(catalog, text, carry);
   if (place !== null) redirect(place);
   const answer = text === null ? null : await answerSearch(catalog, text, only, values.page);
+  const kinds = answer === null ? [] : kindsFound(answer.found);
   return (
     <Shell
       catalog={catalog}
@@ -37,12 +39,12 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
       crumb="Search"
       chips={only === null ? [] : [chip(address, "in", `only: ${kindLabels[only].toLowerCase()}`, only)]}
     >
-      <SearchHead text={text} answer={answer} kinds={answer === null ? [] : kindsFound(answer.found)} address={address} only={only} />
+      <SearchHead text={text} answer={answer} kinds={kinds} address={address} only={only} />
       {answer && (
         <SearchGroups
           text={answer.text}
           found={answer.found}
-          kinds={kindsFound(answer.found)}
+          kinds={kinds}
           only={only}
           size={searchPage}
           address={address}

@@ -26,7 +26,6 @@ export interface TableOrder extends Order {
   readonly address: Address;
   /** The order that needs no parameter. */
   readonly absent: string;
-  readonly param?: string;
   readonly fragment?: string;
 }
 
@@ -51,7 +50,7 @@ const classes = (...names: readonly (string | undefined)[]) => names.filter(Bool
 
 function Head<Row>({ head: { column, sorted, next }, order }: { readonly head: TableHead<Row>; readonly order: TableOrder | undefined }) {
   const { head, note, className } = column;
-  const to = order && next !== null ? { [order.param ?? "order"]: next === order.absent ? undefined : next } : null;
+  const to = order && next !== null ? { order: next === order.absent ? undefined : next } : null;
   return (
     <th scope="col" role="columnheader" className={className} aria-sort={sorted ?? undefined}>
       {order && to ? <StateLink href={href(restarted(order.address), to, order.fragment)}>{head}</StateLink> : head}

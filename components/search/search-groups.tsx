@@ -45,10 +45,6 @@ const how: Readonly<Record<NamedKind | "rules", string>> = {
   sources: "Where the rules come from.",
 };
 
-export function totalOf({ names, rules, values }: SearchResults, kind: SearchKind): number {
-  return kind === "rules" ? rules.total : kind === "values" ? values.total : names[kind].total;
-}
-
 interface GroupProps<Row> {
   readonly kind: SearchKind;
   readonly found: Found<Row>;

@@ -1,9 +1,9 @@
 /** Above the results: what was looked for, what may have been meant, and a way to each kind that was found. */
-import type { SearchAnswer, SearchKind } from "@/lib/model/search-view";
+import { foundOf, type SearchAnswer, type SearchKind } from "@/lib/model/search-view";
 import { type Address, href, restarted, routes } from "@/lib/routes";
 import { count, counted } from "../ui/count";
 import { Value } from "../ui/value";
-import { kindLabels, totalOf } from "./search-groups";
+import { kindLabels } from "./search-groups";
 
 export interface SearchHeadProps {
   readonly text: string | null;
@@ -76,7 +76,7 @@ function Kinds({ answer, kinds }: { readonly answer: SearchAnswer; readonly kind
       <ul className="kinds">
         {kinds.map((kind) => (
           <li key={kind}>
-            <a href={`#${kind}`}>{kindLabels[kind]}</a> <span>{count(totalOf(answer.found, kind))}</span>
+            <a href={`#${kind}`}>{kindLabels[kind]}</a> <span>{count(foundOf(answer.found, kind).total)}</span>
           </li>
         ))}
       </ul>

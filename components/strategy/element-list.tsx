@@ -94,6 +94,7 @@ function Windows({
 
 function Evidence({ context, element, id }: { readonly context: StrategyContext; readonly element: StrategyElement; readonly id: string }) {
   const { evidence, kind } = element;
+  if (context.head.technique === null) return <p className="soft">The loaded ATT&amp;CK has no technique for this strategy.</p>;
   if (evidence === null) return <p className="soft">No part of a rule stands for a knob of this kind.</p>;
   const { match, exclude, limits, windows, fields } = evidence;
   const nothing = match.length + exclude.length + limits.length + windows.length === 0;
@@ -118,14 +119,21 @@ function Evidence({ context, element, id }: { readonly context: StrategyContext;
         />
       )}
       {limits.length > 0 && (
-        <DataTable
-          labelledBy={id}
-          className="thr"
-          columns={thresholdColumns(context)}
-          groups={[{ key: "limits", rows: limits }]}
-          rowKey={({ key }) => `${id}-${key}`}
-          empty=""
-        />
+        <>
+          <DataTable
+            labelledBy={id}
+            className="thr"
+            columns={thresholdColumns(context)}
+            groups={[{ key: "limits", rows: limits }]}
+            rowKey={({ key }) => `${id}-${key}`}
+            empty=""
+          />
+          <p className="more">
+            <a href={routes.technique(context.head.technique.id, context.carry, "thresholds")}>
+              All limits under {context.head.technique.id}
+            </a>
+          </p>
+        </>
       )}
       {windows.length > 0 && <Windows context={context} windows={windows} />}
     </>

@@ -1,6 +1,6 @@
 /** Where nothing is read: a heat map of tactics and platforms, and the log sources that analytics ask for most and rules read least. */
 import type { AskedSource, GapCell } from "@/lib/model/strategy-view";
-import { type Address, carried, routes } from "@/lib/routes";
+import { type Address, carried, type Params, routes } from "@/lib/routes";
 import type { Column } from "../data-table/column";
 import { DataTable } from "../data-table/data-table";
 import { Section } from "../data-table/section";
@@ -58,8 +58,18 @@ function gapColumns(platforms: readonly string[], address: Address): readonly Co
   ];
 }
 
-const sourceColumns: readonly Column<AskedSource>[] = [
-  { key: "name", head: "Log source", className: "wide", rowHeader: true, cell: ({ name }) => <code>{name}</code> },
+const sourceColumns = (carry: Params): readonly Column<AskedSource>[] => [
+  {
+    key: "name",
+    head: "Log source",
+    className: "wide",
+    rowHeader: true,
+    cell: ({ name }) => (
+      <a href={routes.events({ ...carry, q: name })}>
+        <code>{name}</code>
+      </a>
+    ),
+  },
   { key: "asked", head: "Analytics", note: "that ask", className: "num", label: "analytics", cell: ({ asked }) => count(asked) },
   {
     key: "unread",
@@ -128,7 +138,7 @@ export function GapSections({ cells, sources, address }: GapSectionsProps) {
         <DataTable
           labelledBy="sources"
           className="asked"
-          columns={sourceColumns}
+          columns={sourceColumns(carried(address.params))}
           groups={[{ key: "all", rows: sources.slice(0, sourcesShown) }]}
           rowKey={({ name }) => `source-${name}`}
           empty="The loaded ATT&CK names no log source."

@@ -2,11 +2,13 @@
 import fs from "node:fs";
 import pg from "pg";
 import { env, SetupError } from "@/lib/env";
+import { completeSnapshot } from "@/lib/ingest/complete-snapshot";
+import { statistics } from "@/lib/statistics";
 import { ended, startNode } from "./child-process";
 
-/** Loads the bundled catalog when there is no current snapshot. Throws a SetupError when that fails; the next start tries again. */
+/** Loads the bundled catalog when there is no current snapshot, and completes one that an earlier version counted. Throws a SetupError when that fails; the next start tries again. */
 export async function loadCatalogWhenEmpty(databaseUrl: string, say: (message: string) => void, abort: AbortSignal): Promise<void> {
-  if (env().RULESCAPE_SEED === "none" || (await hasSnapshot(databaseUrl))) return;
+  if (env().RULESCAPE_SEED === "none" || (await hasSnapshot(databaseUrl))) return complete(databaseUrl, say);
   if (!fs.existsSync("lib/commands/ingest.ts"))
     return say("The catalog is empty, and this checkout has no ingest command: the site starts without rules.");
   say("Loading the bundled catalog …");
@@ -20,6 +22,12 @@ export async function loadCatalogWhenEmpty(databaseUrl: string, say: (message: s
   abort.removeEventListener("abort", end);
   abort.throwIfAborted();
   if (code !== 0) throw new SetupError(`The bundled catalog could not be loaded (ingest ended with ${code ?? "a signal"}).`);
+}
+
+/** A catalog that an earlier version counted gets the numbers that came since. */
+async function complete(databaseUrl: string, say: (message: string) => void): Promise<void> {
+  const tables = await completeSnapshot(databaseUrl, statistics);
+  if (tables.length > 0) say(`Counted what the catalog did not have yet: ${tables.join(", ")}.`);
 }
 
 async function hasSnapshot(databaseUrl: string): Promise<boolean> {

@@ -193,10 +193,27 @@ function ruleRow(id: string, file: PendingFile, ordinal: number, rule: Normalize
 
 function predicateRow(rule: string, position: number, indicator: string, predicate: Predicate): readonly CopyValue[] {
   const { field, operator, value, polarity, role, lane, caseSensitive, groups, raw, span, mapped, rewrites, groupBy } = predicate;
-  // biome-ignore format: a row as it stands in contentColumns, without copies of parts of it
   return [
-    rule, position, indicator, field, operator, value, polarity, role, lane, caseSensitive, groups, raw.field, raw.resolved,
-    raw.operator, raw.value, span[0], span[1], mapped, rewrites, groupBy ?? [],
+    rule,
+    position,
+    indicator,
+    field,
+    operator,
+    value,
+    polarity,
+    role,
+    lane,
+    caseSensitive,
+    groups,
+    raw.field,
+    raw.resolved,
+    raw.operator,
+    raw.value,
+    span[0],
+    span[1],
+    mapped,
+    rewrites,
+    groupBy ?? [],
   ];
 }
 

@@ -81,13 +81,16 @@ const analyzed = [
   "clause_indicator",
 ] as const;
 
+/**
+ * Settings for one bulk load by one session, until its transaction ends; the commit still waits for the disk. Statements read whole tables and
+ * know little of what they make on the way: where the planner guesses wrong, a hash join is slower by a little and the others by minutes.
+ */
+export const bulkSettings =
+  "set local work_mem = '128MB'; set local maintenance_work_mem = '256MB'; set local jit = off; set local enable_nestloop = off; set local enable_mergejoin = off";
+
 async function run(client: pg.Client, request: IngestRequest): Promise<IngestResult> {
   const clock = new StageClock(request.onStage);
-  // Settings for one bulk load by one session; the commit still waits for the disk. Statements read whole tables and know little of what
-  // they make on the way: where the planner guesses wrong, a hash join is slower by a little and the others by minutes.
-  await client.query(
-    "set local work_mem = '128MB'; set local maintenance_work_mem = '256MB'; set local jit = off; set local enable_nestloop = off; set local enable_mergejoin = off",
-  );
+  await client.query(bulkSettings);
   const attack = await clock.time("attack", async () => {
     await loadAttack(client, request.attackFiles);
     return chooseAttack(client);
@@ -117,7 +120,8 @@ function countBySource(folders: readonly SourceFolder[], files: readonly { reado
   return counts;
 }
 
-async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+/** Runs the work between begin and commit; what it throws undoes it. */
+export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   await client.query("begin");
   try {
     const result = await work();

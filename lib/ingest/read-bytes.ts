@@ -45,7 +45,8 @@ export function decodeText(bytes: Uint8Array): string | FileProblem {
   }
 }
 
-function readWithinLimit(path: string): Uint8Array | FileProblem {
+/** A file's bytes, never more than the limit, or why they cannot be read; a pipe or a device has none. */
+export function readWithinLimit(path: string): Uint8Array | FileProblem {
   let handle: number | undefined;
   try {
     // A file that became a pipe since it was discovered must not make the ingest wait for a writer.

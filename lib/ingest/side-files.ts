@@ -1,13 +1,13 @@
 /** Files that a source keeps beside its rules and that the rules refer to by name (SPL macros), found in a folder or above it. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { confMacros } from "../formats/splunk-conf.ts";
 import { documentError, parseYamlFile } from "../formats/yaml-file.ts";
 import type { Macro, SideFiles } from "../languages/language.ts";
+import { decodeText, readWithinLimit } from "./read-bytes.ts";
 
 const maximumParents = 12;
 const maximumFiles = 20_000;
-const maximumBytes = 1_048_576;
 
 /**
  * Reads a source's side files: `macros/*.yml` (name, definition, arguments), or an app's macros.conf, in the folder given, else in the nearest
@@ -37,12 +37,15 @@ function readMacros(folder: string): ReadonlyMap<string, Macro> {
 }
 
 function readConf(path: string): ReadonlyMap<string, Macro> {
-  try {
-    const text = readFileSync(path, "utf8");
-    return text.length > maximumBytes ? new Map() : confMacros(text);
-  } catch {
-    return new Map(); // no such file here
-  }
+  const text = textOf(path);
+  return text === null ? new Map() : confMacros(text);
+}
+
+/** The file's text, read within the bounds of rule files; null when there is none to read. */
+function textOf(path: string): string | null {
+  const bytes = readWithinLimit(path);
+  const text = bytes instanceof Uint8Array ? decodeText(bytes) : null;
+  return typeof text === "string" ? text : null;
 }
 
 function filesOf(folder: string): readonly string[] {
@@ -62,10 +65,10 @@ function yamlOf(text: string): unknown {
 }
 
 function readMacro(path: string): { readonly name: string; readonly macro: Macro } | null {
+  const text = textOf(path);
   let file: unknown;
   try {
-    const text = readFileSync(path, "utf8");
-    file = text.length > maximumBytes ? null : yamlOf(text);
+    file = text === null ? null : yamlOf(text);
   } catch {
     return null; // unreadable or broken: rules that call it are partial, and say so
   }

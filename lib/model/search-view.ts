@@ -31,7 +31,6 @@ export interface FoundRuleLine extends Hit {
   readonly vendor: VendorId;
   readonly source: string;
   readonly level: string | null;
-  readonly ownId: string | null;
   /** Whether the title has the text, or only description or query do. */
   readonly inTitle: boolean;
 }
@@ -60,6 +59,18 @@ export interface SearchResults {
   readonly names: Readonly<Record<NamedKind, Found<FoundName>>>;
   readonly rules: Found<FoundRuleLine>;
   readonly values: Found<FoundValue>;
+}
+
+/** The results of a kind, whatever they are. */
+export function foundOf({ names, rules, values }: SearchResults, kind: SearchKind): Found<Hit> {
+  return kind === "rules" ? rules : kind === "values" ? values : names[kind];
+}
+
+/** Kinds that have results, those with an exact hit first. */
+export function kindsFound(results: SearchResults): readonly SearchKind[] {
+  const found = searchKinds.filter((kind) => foundOf(results, kind).total > 0);
+  const exact = (kind: SearchKind) => foundOf(results, kind).rows.some((row) => row.exact);
+  return [...found.filter(exact), ...found.filter((kind) => !exact(kind))];
 }
 
 /** The text with misspelt words replaced by words that rules use. */

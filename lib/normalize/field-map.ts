@@ -43,11 +43,8 @@ export function hasFieldRow(language: Language, raw: string): boolean {
  */
 export function findFieldRow(language: Language, raw: string, context: FieldContext): FieldRow | null {
   const rows = indexOf(language).get(language.fieldsCaseSensitive ? raw : raw.toLowerCase()) ?? [];
-  const fitting = rows.filter((row) => fits(row, context));
-  const spelled = fitting.filter((row) => row.raw === raw);
+  const weight = (row: FieldRow) => Object.keys(row.where ?? {}).length + (row.raw === raw ? 10 : 0);
   let best: FieldRow | null = null;
-  for (const row of spelled.length > 0 ? spelled : fitting) {
-    if (!best || Object.keys(row.where ?? {}).length > Object.keys(best.where ?? {}).length) best = row;
-  }
+  for (const row of rows) if (fits(row, context) && (!best || weight(row) > weight(best))) best = row;
   return best;
 }

@@ -91,6 +91,11 @@ export function inScope(column: Sql, scope: Scope): Sql {
   return sql`${column} in (${scope}, 'both')`;
 }
 
+/** Whether a row of log_source_reading is read by a rule of the selection. */
+export function isRead(selection: Selection): Sql {
+  return selection.segmentIds === null ? sql`rules > 0` : sql`segments && ${[...selection.segmentIds]}::int[]`;
+}
+
 /** Rules of the selection, as a condition on a rule's own segment. */
 export function ruleInSelection(column: Sql, selection: Selection): Sql {
   return selection.segmentIds === null ? empty : sql`and ${column} = any(${[...selection.segmentIds]}::int[])`;

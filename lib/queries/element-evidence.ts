@@ -4,8 +4,7 @@ import { z } from "zod";
 import { elementFields } from "@/lib/attack/element-fields";
 import { readElement } from "@/lib/attack/element-kinds";
 import { rows, sql } from "@/lib/db/client";
-import type { CatalogFilter } from "@/lib/model/catalog-filter";
-import type { CatalogView } from "@/lib/model/catalog-view";
+import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import type { ElementKind } from "@/lib/model/element-kind";
 import { groupBy } from "@/lib/model/group-by";
 import { analyticPlatforms } from "@/lib/model/platform";
@@ -13,12 +12,15 @@ import type { Polarity } from "@/lib/model/predicate";
 import { shortKey } from "@/lib/model/row-key";
 import type { ElementEvidence, EvidenceRow, RuleSample, StrategyAnalytic, StrategyElement, StrategyHead } from "@/lib/model/strategy-view";
 import type { ThresholdRow } from "@/lib/model/technique-view";
-import { inScope, select } from "./catalog";
+import { inScope } from "./catalog";
 import { foldParts } from "./fold-parts";
+import { reachByVendor } from "./technique-clauses";
 import { findTechniqueThresholds } from "./technique-thresholds";
 
 /** Rows of each polarity that one element shows. */
 const shown = 10;
+/** Limits that one element shows; the technique's page has all. */
+const limitsShown = 20;
 
 interface Segments {
   /** Those of the filter. */
@@ -27,9 +29,8 @@ interface Segments {
   readonly fitting: readonly number[];
 }
 
-function segmentsFor(catalog: CatalogView, filter: CatalogFilter, analytic: StrategyAnalytic): Segments {
+function segmentsFor(catalog: CatalogView, { segmentIds }: Selection, analytic: StrategyAnalytic): Segments {
   const wanted = new Set(analyticPlatforms(analytic.platforms));
-  const { segmentIds } = select(catalog, filter);
   const all = catalog.segments.filter(({ id }) => segmentIds?.includes(id) ?? true);
   const fitting = all.filter(({ platforms }) => platforms.length === 0 || platforms.some((platform) => wanted.has(platform)));
   return { all: all.map(({ id }) => id), fitting: fitting.map(({ id }) => id) };
@@ -102,7 +103,7 @@ function fieldsOf(kind: ElementKind, name: string): readonly string[] {
 
 interface Found {
   readonly values: readonly ValueRow[];
-  readonly clauses: ReadonlyMap<string, EvidenceRow["clauses"]>;
+  readonly clauses: ReadonlyMap<string, Pick<EvidenceRow, "clauses" | "reach">>;
   readonly limits: readonly ThresholdRow[];
   readonly windows: ElementEvidence["windows"];
 }
@@ -113,12 +114,11 @@ function evidenceFor(kind: ElementKind, name: string, found: Found): ElementEvid
   const take = (polarity: Polarity): readonly EvidenceRow[] => {
     const chosen = new Map<string, ValueRow>();
     for (const row of found.values) if (row.polarity === polarity && fields.includes(row.field)) chosen.set(row.fold, row);
-    return [...chosen.values()].slice(0, shown).map(({ fold, rules, fitting, reach }) => ({
+    return [...chosen.values()].slice(0, shown).map(({ fold, rules, fitting }) => ({
       key: `${polarity === "match" ? "i" : "x"}-${shortKey(fold)}`,
-      clauses: found.clauses.get(`${polarity} ${fold}`) ?? [],
+      ...(found.clauses.get(`${polarity} ${fold}`) ?? { clauses: [], reach: rules }),
       rules,
       fitting,
-      reach,
     }));
   };
   const measured = found.limits.filter(({ aggregate }) => kind === "threshold" || /entropy|shannon/i.test(aggregate));
@@ -126,7 +126,7 @@ function evidenceFor(kind: ElementKind, name: string, found: Found): ElementEvid
     fields,
     match: take("match"),
     exclude: take("exclude"),
-    limits: kind === "threshold" || kind === "entropy" ? measured : [],
+    limits: kind === "threshold" || kind === "entropy" ? measured.slice(0, limitsShown) : [],
     windows: kind === "window" ? found.windows : [],
   };
 }
@@ -134,32 +134,44 @@ function evidenceFor(kind: ElementKind, name: string, found: Found): ElementEvid
 /** Each analytic's mutable elements: what kind they are of, why, and what rules of the technique do there. */
 export async function findElements(
   catalog: CatalogView,
-  filter: CatalogFilter,
+  selection: Selection,
   { technique }: StrategyHead,
   analytics: readonly StrategyAnalytic[],
 ): Promise<ReadonlyMap<string, readonly StrategyElement[]>> {
   const entries = analytics.map(async (analytic) => {
     const read = analytic.elements.map(({ name, description }) => ({ name, description, ...readElement(name, description) }));
     if (technique === null) return [analytic.id, read.map((element) => ({ ...element, evidence: null }))] as const;
-    const segments = segmentsFor(catalog, filter, analytic);
+    const segments = segmentsFor(catalog, selection, analytic);
     const has = (...kinds: readonly ElementKind[]) => read.some(({ kind }) => kinds.includes(kind));
     const fields = [...new Set(read.flatMap(({ kind, name }) => fieldsOf(kind, name)))];
     const [values, limits, windows] = await Promise.all([
       findValues(catalog, segments, technique.id, fields),
-      has("threshold", "entropy") ? findTechniqueThresholds(catalog, select(catalog, filter), technique.id, "all") : [],
+      has("threshold", "entropy") ? findTechniqueThresholds(catalog, selection, technique.id, "all") : [],
       has("window") ? findWindows(catalog, segments, technique.id) : [],
     ]);
-    const found: Found = { values, clauses: await clausesOf(catalog, values), limits, windows };
+    const found: Found = { values, clauses: await clausesOf(catalog, selection, values), limits, windows };
     return [analytic.id, read.map((element) => ({ ...element, evidence: evidenceFor(element.kind, element.name, found) }))] as const;
   });
   return new Map(await Promise.all(entries));
 }
 
-async function clausesOf(catalog: CatalogView, values: readonly ValueRow[]): Promise<Map<string, EvidenceRow["clauses"]>> {
-  const clauses = new Map<string, EvidenceRow["clauses"]>();
+/** What each row says, and how far it reaches in the selection, by `polarity fold`. */
+async function clausesOf(catalog: CatalogView, selection: Selection, values: readonly ValueRow[]): Promise<Found["clauses"]> {
+  const clauses = new Map<string, Pick<EvidenceRow, "clauses" | "reach">>();
   for (const [polarity, some] of groupBy(values, (row) => row.polarity)) {
-    const parts = await foldParts(catalog, polarity, [...new Set(some.map(({ fold }) => fold))]);
-    for (const [fold, views] of parts) clauses.set(`${polarity} ${fold}`, views);
+    const folds = [...new Map(some.map((row) => [row.fold, row])).values()];
+    const [parts, byVendor] = await Promise.all([
+      foldParts(
+        catalog,
+        polarity,
+        folds.map(({ fold }) => fold),
+      ),
+      selection.segmentIds === null ? null : reachByVendor(catalog, selection, polarity, folds),
+    ]);
+    for (const { fold, reach } of folds) {
+      const here = byVendor && Object.values(byVendor.get(fold) ?? {}).reduce((sum, count) => sum + count, 0);
+      clauses.set(`${polarity} ${fold}`, { clauses: parts.get(fold) ?? [], reach: here ?? reach });
+    }
   }
   return clauses;
 }

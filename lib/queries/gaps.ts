@@ -4,6 +4,7 @@ import { z } from "zod";
 import { rows, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import type { AskedSource, GapCell } from "@/lib/model/strategy-view";
+import { isRead } from "./catalog";
 import { judged } from "./strategies";
 
 const cellRow = z.object({
@@ -36,14 +37,13 @@ const sourceRow = z.object({ name: z.string(), asked: z.number(), read: z.number
 /** Log sources by name: analytics that ask for them, analytics for which a rule of the technique reads one, and the most rules that read one for an analytic. */
 export function findAskedSources(catalog: CatalogView, selection: Selection): Promise<AskedSource[]> {
   const { snapshot } = catalog;
-  const read = selection.segmentIds === null ? sql`r.rules > 0` : sql`r.segments && ${[...selection.segmentIds]}::int[]`;
   return rows(
     sourceRow,
     sql`select l.name, count(distinct l.analytic_id)::int as asked,
-          (count(distinct l.analytic_id) filter (where ${read}))::int as read, coalesce(max(r.rules), 0)::int as rules
+          (count(distinct l.analytic_id) filter (where ${isRead(selection)}))::int as read, coalesce(max(r.rules), 0)::int as rules
         from analytic_log_source l
         left join log_source_reading r on r.snapshot_id = ${snapshot.id} and r.analytic_id = l.analytic_id and r.position = l.position
         where l.attack_version_id = ${snapshot.attackVersionId}
-        group by l.name order by count(distinct l.analytic_id) - count(distinct l.analytic_id) filter (where ${read}) desc, 1`,
+        group by l.name order by count(distinct l.analytic_id) - count(distinct l.analytic_id) filter (where ${isRead(selection)}) desc, 1`,
   );
 }

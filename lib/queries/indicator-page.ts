@@ -133,7 +133,7 @@ export async function findCompanions(
   // The limit keeps the lookup a lookup; joined freely, the whole catalog would be read for a few hundred rows.
   const scored = (
     of: Sql,
-  ) => sql`select o.clause_id as indicator_id, n.lane, o.rules, n.rules as reach, ${sql`o.rules * ln(${snapshot.rules}::float / n.rules)`} as score
+  ) => sql`select o.clause_id as indicator_id, n.lane, o.rules, n.rules as reach, o.rules * ln(${snapshot.rules}::float / n.rules) as score
     from (${of}) o cross join lateral (select * from indicator_reach n where n.snapshot_id = ${snapshot.id} and n.indicator_id = o.clause_id and n.segment_id = 0 limit 1) n
     where n.lane = 'behavior' ${field}`;
   const least =

@@ -1,8 +1,8 @@
 /** What a search is answered with: what the text finds; when that is nothing, what the words find that were meant, and ids near it. */
 import "server-only";
 import type { CatalogView } from "@/lib/model/catalog-view";
-import type { SearchAnswer, SearchKind } from "@/lib/model/search-view";
-import { kindsFound, search } from "./search";
+import { kindsFound, type SearchAnswer, type SearchKind } from "@/lib/model/search-view";
+import { search } from "./search";
 import { findNear } from "./search-near";
 import { suggestText } from "./search-words";
 

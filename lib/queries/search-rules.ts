@@ -16,7 +16,6 @@ const ruleRow = z.object({
   vendor: vendorColumn,
   source: z.string(),
   level: z.string().nullable(),
-  ownId: z.string().nullable(),
   exact: z.boolean(),
   inTitle: z.boolean(),
   total: z.number(),
@@ -45,9 +44,8 @@ export async function findRulesByText(
           from rule_text x where x.snapshot_id = ${snapshot.id} and ${matching(text)}),
         page as materialized (select f.*, count(*) over ()::int as total, row_number() over (order by exact desc, in_title desc, number) as line
           from found f order by line offset ${offset} limit ${limit})
-        select s.key, s.title, s.vendor, o.label as source, s.level, r.own_id as "ownId", p.exact, p.in_title as "inTitle", p.total
-        from page p join snapshot_rule s on s.snapshot_id = ${snapshot.id} and s.rule_id = p.rule_id
-        join rule r on r.id = p.rule_id join source o on o.id = s.source_id order by p.line`,
+        select s.key, s.title, s.vendor, o.label as source, s.level, p.exact, p.in_title as "inTitle", p.total
+        from page p join snapshot_rule s on s.snapshot_id = ${snapshot.id} and s.rule_id = p.rule_id join source o on o.id = s.source_id order by p.line`,
   );
   return { rows: found.map(({ total: _, ...row }) => row), offset, total: found[0]?.total ?? 0 };
 }

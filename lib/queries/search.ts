@@ -2,7 +2,7 @@
 import "server-only";
 import { parseAttackId } from "@/lib/model/attack-id";
 import type { CatalogView } from "@/lib/model/catalog-view";
-import { type Found, type NamedKind, type SearchKind, type SearchResults, searchKinds } from "@/lib/model/search-view";
+import type { Found, NamedKind, SearchKind, SearchResults } from "@/lib/model/search-view";
 import { type Params, routes } from "@/lib/routes";
 import { findNames, type SearchPart } from "./search-names";
 import { findRuleById, findRulesByText } from "./search-rules";
@@ -34,18 +34,6 @@ export async function search(catalog: CatalogView, text: string, only: SearchKin
     ask("values", (asked) => findValues(catalog, text, asked)),
   ] as const);
   return { names: { techniques, fields, events, strategies, analytics, sources }, rules, values };
-}
-
-/** The results of a kind, whatever they are. */
-export function foundOf({ names, rules, values }: SearchResults, kind: SearchKind): Found<{ readonly exact: boolean }> {
-  return kind === "rules" ? rules : kind === "values" ? values : names[kind];
-}
-
-/** Kinds that have results, those with an exact hit first. */
-export function kindsFound(results: SearchResults): readonly SearchKind[] {
-  const found = searchKinds.filter((kind) => foundOf(results, kind).total > 0);
-  const exact = (kind: SearchKind) => foundOf(results, kind).rows.some((row) => row.exact);
-  return [...found.filter(exact), ...found.filter((kind) => !exact(kind))];
 }
 
 /** Ids of authors and our keys hold digits; a title that is one word is not looked up among them. */

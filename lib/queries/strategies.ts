@@ -5,7 +5,7 @@ import { empty, firstRow, rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import type { StrategyListRow, StrategyOrder, StrategyShow } from "@/lib/model/strategy-view";
 import type { Named } from "@/lib/model/technique-view";
-import { inSegments } from "./catalog";
+import { inSegments, isRead } from "./catalog";
 import { containing } from "./rule-sets";
 
 export interface StrategyQuery {
@@ -35,9 +35,8 @@ const listRow = z.object({
 
 /** `judged (strategy_id, analytic_id, whole, partly)`: whether rules of the technique read all and some of what an analytic asks for. */
 export function judged({ snapshot }: CatalogView, selection: Selection): Sql {
-  const read = selection.segmentIds === null ? sql`rules > 0` : sql`segments && ${[...selection.segmentIds]}::int[]`;
   return sql`judged as materialized (
-      select strategy_id, analytic_id, bool_and(${read}) as whole, bool_or(${read}) as partly from log_source_reading
+      select strategy_id, analytic_id, bool_and(${isRead(selection)}) as whole, bool_or(${isRead(selection)}) as partly from log_source_reading
       where snapshot_id = ${snapshot.id} group by strategy_id, analytic_id
     )`;
 }

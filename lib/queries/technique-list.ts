@@ -4,7 +4,7 @@ import { z } from "zod";
 import { empty, rows, type Sql, sql } from "@/lib/db/client";
 import type { CatalogView, Selection } from "@/lib/model/catalog-view";
 import type { Named, TechniqueRow } from "@/lib/model/technique-view";
-import { inSegments, vendorColumn } from "./catalog";
+import { inSegments, isRead, vendorColumn } from "./catalog";
 
 export interface TechniqueQuery {
   readonly text: string | null;
@@ -44,11 +44,10 @@ function families({ snapshot }: CatalogView, selection: Selection): Sql {
 
 /** Techniques with their analytics, counted, and those of them that a rule's event reaches (free-text channels: by provider), as log-source-reading says. */
 function analytics({ snapshot }: CatalogView, selection: Selection): Sql {
-  const read = selection.segmentIds === null ? sql`rules > 0` : sql`segments && ${[...selection.segmentIds]}::int[]`;
   return sql`select d.technique_id, count(*)::int as analytics, count(*) filter (where j.partly)::int as read
     from (select id, unnest(technique_ids) as technique_id from detection_strategy where attack_version_id = ${snapshot.attackVersionId}) d
     join analytic a on a.attack_version_id = ${snapshot.attackVersionId} and a.strategy_id = d.id
-    left join (select analytic_id, bool_or(${read}) as partly from log_source_reading where snapshot_id = ${snapshot.id} group by 1) j on j.analytic_id = a.id
+    left join (select analytic_id, bool_or(${isRead(selection)}) as partly from log_source_reading where snapshot_id = ${snapshot.id} group by 1) j on j.analytic_id = a.id
     group by 1`;
 }
 

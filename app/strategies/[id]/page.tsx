@@ -29,13 +29,14 @@ export default async function Page({ params, searchParams }: Props) {
   const [{ id }, raw, catalog] = await Promise.all([params, searchParams, getCatalog()]);
   const { values, address, notices } = readState(paths.strategy(id), strategyParams(catalog.platforms), raw);
   const filter = { vendors: values.vendor, platforms: values.platform };
+  const selection = select(catalog, filter);
   const head = await getStrategyHead(catalog, filter, id);
   if (!head) notFound();
   const [analytics, opened] = await Promise.all([
     findAnalytics(catalog, filter, head),
-    values.open === null ? null : getStrategyRow(catalog, select(catalog, filter), head, values.open),
+    values.open === null ? null : getStrategyRow(catalog, selection, head, values.open),
   ]);
-  const elements = await findElements(catalog, filter, head, analytics);
+  const elements = await findElements(catalog, selection, head, analytics);
   const carry = carried(address.params);
   const names = fieldNaming(values.names);
   return (
@@ -59,10 +60,7 @@ export default async function Page({ params, searchParams }: Props) {
         </>
       }
     >
-      <StrategySections
-        context={{ head, catalogRules: select(catalog, filter).rules, address, carry, names, elements, opened }}
-        analytics={analytics}
-      />
+      <StrategySections context={{ head, catalogRules: selection.rules, address, carry, names, elements, opened }} analytics={analytics} />
     </Shell>
   );
 }
